@@ -1,0 +1,1 @@
+"""Parse a request, one call into app or views, print."""

@@ -1,0 +1,61 @@
+"""A person's or a named policy's yes or no, bound to evidence so that it outlives a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.domain.ids import content_id
+from onrecord.domain.words import Judgement, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The evidence a decision is bound to: a text, a place in it, and the kind of annotation.
+
+    For a report (copies, stories) the text stands alone and both offsets are None.
+    """
+
+    text: str
+    kind: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A judgement on a proposal (two anchors) or on one annotation (`right` is None).
+
+    `actor` is a person's name, or a policy ("policy:thresholds.v1"). `about` is the id that its
+    author saw, `seen` the seq of the record at that time. A later decision on the same anchors
+    replaces an earlier one; a person's outranks a policy's.
+    """
+
+    about: str
+    judgement: Judgement
+    actor: str
+    reason: str
+    left: Anchor
+    right: Anchor | None = None
+    relation: Relation | None = None
+    value: str | None = None
+    seen: int = 0
+
+    @cached_property
+    def id(self) -> str:
+        """The id from content."""
+        return content_id(
+            "decision",
+            self.about,
+            self.judgement,
+            self.actor,
+            self.reason,
+            self.relation,
+            self.value,
+            self.seen,
+        )
+
+    @property
+    def by_policy(self) -> bool:
+        """Whether a named policy decided, not a person."""
+        return self.actor.startswith("policy:")

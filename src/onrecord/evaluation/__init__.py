@@ -1,0 +1,1 @@
+"""Readings and records against gold: exact, overlap, by kind."""

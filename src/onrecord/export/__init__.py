@@ -1,0 +1,1 @@
+"""A view -> bytes, in stable order."""

@@ -1,0 +1,1 @@
+"""Facts -> state: groups, lifecycle, conditions, balances, disputes; no I/O, no clock."""

@@ -1,0 +1,125 @@
+"""The contract of a record: few methods, append is idempotent by id, one total order (seq)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from onrecord.domain.facts import Fact, Facts, Recorded
+from onrecord.domain.findings import Finding
+from onrecord.domain.reports import Report
+from onrecord.domain.text import Text
+from onrecord.domain.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What an append did: ids that are new, ids that were known, the seq after it."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A blocking key of a thing, looked up by `Reader.near`; `id` is an annotation or a report."""
+
+    kind: str
+    key: str
+    id: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of full-text search: what kind of thing, its id, where it stands, a snippet."""
+
+    kind: str
+    id: str
+    report: str | None
+    snippet: str
+    rank: float
+
+
+class Reader(Protocol):
+    """Asking a record. `through` limits every answer to what was known at that seq."""
+
+    def head(self) -> int:
+        """The last seq, 0 in an empty record."""
+        ...
+
+    def seq_at(self, when: datetime) -> int:
+        """The last seq recorded at or before `when`, 0 if none."""
+        ...
+
+    def text(self, digest: str) -> Text | None:
+        """The text with this digest."""
+        ...
+
+    def facts(self, through: int | None = None) -> Facts:
+        """All facts through a seq, in order; for each text its standing (last) reading."""
+        ...
+
+    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+        """The reports with these ids, their readings, and the links and decisions on them."""
+        ...
+
+    def get(self, identifier: str) -> Recorded[Fact] | None:
+        """The fact with this id; for an annotation's id the last Reading that holds it."""
+        ...
+
+    def starting(self, prefix: str) -> Sequence[tuple[str, str]]:
+        """(kind, id) of facts, annotations and derived lines whose id begins so, at most 20."""
+        ...
+
+    def find_report(self, given: str, url: str | None) -> Sequence[Recorded[Report]]:
+        """Reports with this given id or this URL, in order of seq."""
+        ...
+
+    def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
+        """All findings, of inputs and of readings, in order of seq."""
+        ...
+
+    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
+        """Full-text search over texts, names, statements, pledges; any user input is safe."""
+        ...
+
+    def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
+        """(id, report id) of things that share a blocking key; most shared first, then newest."""
+        ...
+
+    def world(self) -> tuple[World, int]:
+        """The derived tables as a World, and the seq they were built to (0: never)."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """Adding to a record: one writer at a time."""
+
+    def append(
+        self,
+        facts: Iterable[Fact],
+        recorded_at: datetime,
+        keys: Iterable[Key] = (),
+    ) -> Appended:
+        """Append in ONE transaction; the same fact twice is one fact.
+
+        A Reading is stored with its text and all its annotations; every quote is compared with
+        the text again. Raises QuoteMismatch, RecordFull, RecordBusy; then nothing was stored.
+        """
+        ...
+
+    def replace_world(self, world: World, built_to: int) -> None:
+        """Replace the derived tables by this world, in one transaction; only rows that differ."""
+        ...
+
+    def drop_world(self) -> None:
+        """Empty every derived table (not the facts)."""
+        ...
+
+    def close(self) -> None:
+        """Give the file free."""
+        ...

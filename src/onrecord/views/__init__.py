@@ -1,0 +1,1 @@
+"""Typed answers, every line with its evidence; nothing of HTML, files or SQL."""
