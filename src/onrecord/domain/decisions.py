@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.domain.annotations import Annotation, Pledge, Statement
 from onrecord.domain.ids import content_id
+from onrecord.domain.reports import Report
 from onrecord.domain.words import Judgement, Relation
 
 
@@ -20,6 +22,23 @@ class Anchor:
     kind: str
     start: int | None = None
     end: int | None = None
+
+
+def anchor_of(thing: Annotation | Report) -> Anchor:
+    """What a decision on this thing is bound to.
+
+    A pledge is held by its trigger, a statement by the hull of its content, anything else that was
+    read by its words, a report by its text.
+    """
+    if isinstance(thing, Report):
+        return Anchor(thing.text, "report")
+    if isinstance(thing, Pledge):
+        return Anchor(thing.text, "pledge", thing.trigger.start, thing.trigger.end)
+    if isinstance(thing, Statement):
+        start = min(quote.start for quote in thing.content)
+        return Anchor(thing.text, "statement", start, max(quote.end for quote in thing.content))
+    kind = type(thing).__name__.lower().removesuffix("expression")
+    return Anchor(thing.text, kind, thing.quote.start, thing.quote.end)
 
 
 @dataclass(frozen=True)

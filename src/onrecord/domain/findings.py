@@ -32,7 +32,13 @@ class Finding:
         return content_id("finding", self.code, self.message, self.where, self.text, place)
 
 
-CODES: dict[str, tuple[Severity, str]] = {}
+CODES: dict[str, tuple[Severity, str]] = {
+    "stage-failed": (
+        Severity.WARNING,
+        "A stage of the reading could not read this text; what it would have found is missing. "
+        "The other stages ran. Send us the text and the message, then read it again.",
+    ),
+}
 """Every code with its severity and its meaning; documented in `docs/reference/findings.md`."""
 
 

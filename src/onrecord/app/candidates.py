@@ -1,0 +1,69 @@
+"""The record as linking's `Candidates`: blocking keys -> earlier things, with what they stand in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from onrecord.domain.annotations import Annotation
+from onrecord.domain.decisions import Anchor, anchor_of
+from onrecord.linking.candidates import Known, ReadReport
+from onrecord.record.store import Reader
+
+KEPT = 2_000
+"""Reports kept in memory between two looks; a report with its reading takes some 100 kB."""
+
+
+class RecordCandidates:
+    """Earlier things from a record, and the anchors of everything that it gave or was shown."""
+
+    def __init__(self, store: Reader) -> None:
+        self._store = store
+        self._reports: OrderedDict[str, tuple[ReadReport, dict[str, Annotation]]] = OrderedDict()
+
+    def show(self, read: ReadReport) -> None:
+        """Make a report known here before the record holds it."""
+        self._keep(read)
+
+    def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[Known]:
+        """Earlier things of a kind that share a key (see `Candidates.near`)."""
+        pairs = self._store.near(kind, keys, limit)
+        self._load({report for _, report in pairs})
+        found = []
+        for identifier, report in pairs:
+            held = self._reports.get(report)
+            if held is None:
+                continue
+            read, annotations = held
+            if kind == "report":
+                found.append(Known(read, None))
+            elif identifier in annotations:
+                found.append(Known(read, annotations[identifier]))
+        return found
+
+    def anchor(self, identifier: str) -> Anchor:
+        """What a decision on this thing is bound to. Raises KeyError for a thing never seen here."""
+        for read, annotations in reversed(self._reports.values()):
+            if identifier == read.report.id:
+                return anchor_of(read.report)
+            if identifier in annotations:
+                return anchor_of(annotations[identifier])
+        raise KeyError(identifier)
+
+    def _load(self, wanted: set[str]) -> None:
+        missing = sorted(wanted - self._reports.keys())
+        for identifier in wanted & self._reports.keys():
+            self._reports.move_to_end(identifier)
+        if missing:
+            facts = self._store.facts_of(missing)
+            for recorded in facts.reports:
+                reading = facts.readings.get(recorded.fact.text)
+                if reading is not None:
+                    self._keep(ReadReport(recorded.fact, reading.fact))
+
+    def _keep(self, read: ReadReport) -> None:
+        annotations = {annotation.id: annotation for annotation in read.reading.annotations}
+        self._reports[read.report.id] = (read, annotations)
+        self._reports.move_to_end(read.report.id)
+        while len(self._reports) > KEPT:
+            self._reports.popitem(last=False)

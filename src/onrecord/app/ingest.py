@@ -1,0 +1,174 @@
+"""Reports into the record: read -> keep -> link -> decide -> append, one transaction a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from onrecord.app import policy
+from onrecord.app.candidates import RecordCandidates
+from onrecord.app.readers import read_all
+from onrecord.domain.annotations import Reading
+from onrecord.domain.decisions import Decision
+from onrecord.domain.facts import Fact
+from onrecord.domain.findings import Finding
+from onrecord.domain.ids import content_id
+from onrecord.domain.links import Proposal
+from onrecord.domain.text import Text
+from onrecord.domain.words import Judgement, Relation
+from onrecord.intake import Incoming
+from onrecord.ledger.fold import fold
+from onrecord.linking import propose
+from onrecord.linking.candidates import ReadReport
+from onrecord.record.store import Key, Writer
+
+
+@dataclass
+class Tally:
+    """What a run did: reports by outcome, what was found in the new ones, findings by code."""
+
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+    copies: int = 0
+    read_again: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    errors: int = 0
+
+    @property
+    def reports(self) -> int:
+        """Reports that came in, refused ones included."""
+        return self.new + self.known + self.refused + self.read_again
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record holds anything that it did not hold before."""
+        return bool(self.new or self.read_again or self.links or self.errors)
+
+
+def ingest(
+    store: Writer,
+    incoming: Iterable[Incoming],
+    *,
+    maker: str,
+    processes: int,
+    clock: Callable[[], datetime],
+    progress: Callable[[Tally], None] = lambda tally: None,
+) -> Tally:
+    """Read everything that comes in and append it; what was there already is not read again.
+
+    After every report the record is whole: a run that is killed and started again ends with the
+    same record as an undisturbed one. At the end the derived tables are brought up to the head.
+    """
+    tally = Tally()
+    candidates = RecordCandidates(store)
+    for item, reading in read_all(incoming, lambda item: _unread(store, item, maker), processes):
+        _take(store, candidates, item, reading, _Run(maker, clock, tally))
+        progress(tally)
+    refresh(store)
+    return tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    maker: str
+    clock: Callable[[], datetime]
+    tally: Tally
+
+
+def _unread(store: Writer, item: Incoming, maker: str) -> Text | None:
+    """The text of an item if it has not been read by this maker."""
+    if item.text is None or item.report is None:
+        return None
+    return None if store.get(content_id("reading", item.text.digest, maker)) else item.text
+
+
+def _take(
+    store: Writer,
+    candidates: RecordCandidates,
+    item: Incoming,
+    reading: Reading | None,
+    run: _Run,
+) -> None:
+    """Append one item with everything that follows from it, in one transaction."""
+    tally = run.tally
+    tally.findings.update(finding.code for finding in item.findings)
+    if item.report is None or item.text is None:
+        tally.refused += 1
+        appended = store.append(item.findings, run.clock())
+        tally.errors += len(appended.new)
+        return
+    held = store.get(item.report.id)
+    if reading is None:
+        recorded = store.get(content_id("reading", item.text.digest, run.maker))
+        assert recorded is not None and isinstance(recorded.fact, Reading)
+        reading = recorded.fact
+        if held is not None:
+            tally.known += 1
+            tally.errors += len(store.append(item.findings, run.clock()).new)
+            return
+    read = ReadReport(item.report, reading)
+    proposals, decisions, keys = link(read, candidates, store.head())
+    facts: list[Fact] = [item.report, reading, *item.findings, *proposals, *decisions]
+    appended = store.append(facts, run.clock(), keys)
+    if reading.id not in appended.new and item.report.id not in appended.new:
+        tally.known += 1
+        return
+    _count(tally, read, held is not None, decisions)
+
+
+def link(
+    read: ReadReport, candidates: RecordCandidates, head: int
+) -> tuple[list[Proposal], list[Decision], list[Key]]:
+    """What a report's reading links to, what policy says to that, and its own blocking keys."""
+    candidates.show(read)
+    proposals = list(propose.propose(read, candidates))
+    decisions = list(policy.decide(proposals, candidates.anchor, head))
+    keys = [Key(kind, key, name, read.report.id) for kind, key, name in propose.keys(read)]
+    return proposals, decisions, keys
+
+
+def _count(tally: Tally, read: ReadReport, again: bool, decisions: list[Decision]) -> None:
+    if again:
+        tally.read_again += 1
+    else:
+        tally.new += 1
+    reading = read.reading
+    tally.found.update(
+        names=len(reading.mentions),
+        statements=len(reading.statements),
+        pledges=len(reading.pledges),
+        times=len(reading.times),
+        quantities=len(reading.quantities),
+    )
+    tally.findings.update(finding.code for finding in reading.findings)
+    accepted = [d for d in decisions if d.judgement is Judgement.ACCEPT and d.relation]
+    tally.links.update(str(decision.relation) for decision in accepted)
+    if not again and any(
+        d.relation is Relation.COPY_OF and d.about and _left(d, read) for d in accepted
+    ):
+        tally.copies += 1
+
+
+def _left(decision: Decision, read: ReadReport) -> bool:
+    return decision.left.text == read.report.text
+
+
+def refresh(store: Writer) -> bool:
+    """Bring the derived tables up to the head; False when they were there already."""
+    _, built_to = store.world()
+    head = store.head()
+    if built_to == head:
+        return False
+    store.replace_world(fold(store.facts()), head)
+    return True
+
+
+def findings_of(items: Iterable[Incoming]) -> Iterator[Finding]:
+    """The findings of the inputs alone."""
+    for item in items:
+        yield from item.findings
