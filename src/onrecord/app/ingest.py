@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from onrecord.app.readers import read_all
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact
-from onrecord.domain.findings import Finding
 from onrecord.domain.ids import content_id
 from onrecord.domain.links import Proposal
 from onrecord.domain.text import Text
@@ -43,6 +42,21 @@ class Tally:
     def reports(self) -> int:
         """Reports that came in, refused ones included."""
         return self.new + self.known + self.refused + self.read_again
+
+    def summary(self) -> dict[str, object]:
+        """The tally as plain data."""
+        return {
+            "reports": self.reports,
+            "new": self.new,
+            "known": self.known,
+            "read_again": self.read_again,
+            "copies": self.copies,
+            "refused": self.refused,
+            "found": dict(sorted(self.found.items())),
+            "links": dict(sorted(self.links.items())),
+            "findings": dict(sorted(self.findings.items())),
+            "changed": self.changed,
+        }
 
     @property
     def changed(self) -> bool:
@@ -166,9 +180,3 @@ def refresh(store: Writer) -> bool:
         return False
     store.replace_world(fold(store.facts()), head)
     return True
-
-
-def findings_of(items: Iterable[Incoming]) -> Iterator[Finding]:
-    """The findings of the inputs alone."""
-    for item in items:
-        yield from item.findings

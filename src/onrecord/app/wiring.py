@@ -44,7 +44,7 @@ def maker() -> str:
 
 def open_writer(path: str | Path, busy_seconds: float = 5.0) -> Writer:
     """The record at `path`, made if it is not there, for reading and writing."""
-    return sqlite.open_record(Path(path), busy_seconds=busy_seconds)
+    return sqlite.open_record(path, wait=busy_seconds)
 
 
 def open_reader(path: str | Path) -> Writer:
@@ -53,4 +53,4 @@ def open_reader(path: str | Path) -> Writer:
         raise NotARecord(
             f"no record at {path}; make one with: onrecord read PATH... --record {path}"
         )
-    return sqlite.open_record(Path(path), create=False, read_only=True)
+    return sqlite.open_record(path, create=False, read_only=True)

@@ -1,0 +1,56 @@
+"""The named policy that accepts proposals: a threshold for each relation, beside its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from onrecord.domain.decisions import Anchor, Decision
+from onrecord.domain.links import Proposal
+from onrecord.domain.words import Judgement, Relation
+
+POLICY = "policy:thresholds.v1"
+
+THRESHOLDS: dict[Relation, float] = {
+    Relation.SAME_ENTITY: 0.8,
+    Relation.SAME_UTTERANCE: 0.7,
+    Relation.SAME_COMMITMENT: 0.7,
+    Relation.SAME_STORY: 0.6,
+    Relation.COPY_OF: 0.8,
+    Relation.CREDITS: 0.8,
+    Relation.DISPUTES: 0.6,
+}
+"""The score from which a proposal is accepted without a person."""
+
+
+def accepts(proposal: Proposal) -> bool:
+    """Whether the policy accepts a proposal; what it does not accept waits for a person."""
+    return proposal.score >= THRESHOLDS[proposal.relation]
+
+
+def decide(
+    proposals: Iterable[Proposal], anchor_of: Callable[[str], Anchor], seen: int
+) -> Iterator[Decision]:
+    """The policy's decisions on proposals: acceptances only, each with its reasons.
+
+    `anchor_of` gives the evidence that an id stands for, `seen` is the record's seq before them.
+    """
+    for proposal in proposals:
+        if accepts(proposal):
+            yield Decision(
+                about=proposal.id,
+                judgement=Judgement.ACCEPT,
+                actor=POLICY,
+                reason=reason_of(proposal),
+                left=anchor_of(proposal.left),
+                right=anchor_of(proposal.right),
+                relation=proposal.relation,
+                value=proposal.value,
+                seen=seen,
+            )
+
+
+def reason_of(proposal: Proposal) -> str:
+    """Score and threshold in words, with the three weightiest features."""
+    told = "; ".join(f"{r.feature} {r.score:+.1f} ({r.detail})" for r in proposal.reasons[:3])
+    threshold = THRESHOLDS[proposal.relation]
+    return f"{proposal.relation} at {proposal.score:.2f}, accepted from {threshold:.2f}: {told}"

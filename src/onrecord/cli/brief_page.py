@@ -1,0 +1,137 @@
+"""The brief and disputes on a terminal, after the sketch of what it should feel like."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.layout import ACCENT, QUIET, WARN, console, joined, printable, shortened
+from onrecord.views.brief import Brief, Change, StageGroup, StoryBrief
+from onrecord.views.tables import CommitmentRow, DisputeRow
+
+SHORT_ID = 8
+ROWS = 12
+"""Lines of one group that the brief shows: it has to fit a screen. The rest is counted."""
+
+REFUSALS = ("REFUSED", "BROKEN", "WITHDRAWN")
+
+
+def print_brief(answer: Brief, empty: str) -> None:
+    """Print the brief: counts, each story with its commitments by stage, disputes, changes."""
+    out = console()
+    counts = answer.counts
+    if not counts.reports:
+        out.print(escape(empty))
+        return
+    out.print(
+        f"{_n(counts.reports, 'report')} of {_n(counts.outlets, 'outlet')} · "
+        f"{_n(counts.utterances, 'saying')} in {_n(counts.statements, 'statement')} · "
+        f"{_n(counts.commitments, 'commitment')} in {_n(counts.pledges, 'pledge')} · "
+        f"{_n(counts.disputes, 'dispute')} · {_n(counts.findings, 'finding')}"
+    )
+    for story in answer.stories:
+        _print_story(out, story)
+    if answer.changed:
+        out.print()
+        out.print(Text("CHANGED LAST", style="bold"))
+        for change in answer.changed:
+            out.print(_change(change, out.width))
+
+
+def _print_story(out: Console, story: StoryBrief) -> None:
+    out.print()
+    when = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day))
+    about = " · ".join(
+        part
+        for part in (when, _n(story.reports, "report"), _n(story.origins, "independent origin"))
+        if part
+    )
+    out.print(Text.assemble((printable(story.title), "bold"), (f"  {about}", QUIET)))
+    out.print(Text("─" * min(out.width, 120), style=QUIET))
+    for group in story.groups:
+        if group.rows:
+            _print_group(out, group)
+    if story.disputes:
+        out.print(Text("DISPUTED", style=f"bold {WARN}"))
+        for dispute in story.disputes:
+            print_dispute(dispute, out)
+
+
+def _print_group(out: Console, group: StageGroup) -> None:
+    style = WARN if group.title in REFUSALS else ACCENT
+    out.print(Text(group.title, style=f"bold {style}"))
+    shown = group.rows[:ROWS]
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1), expand=False)
+    wide = out.width
+    table.add_column(width=max(20, wide * 26 // 100), overflow="ellipsis", no_wrap=True)
+    table.add_column(width=max(24, wide * 36 // 100), overflow="fold")
+    table.add_column(width=max(10, wide * 15 // 100), overflow="ellipsis", no_wrap=True)
+    table.add_column(justify="right", style=QUIET, no_wrap=True)
+    table.add_column(style=QUIET, no_wrap=True)
+    for row in shown:
+        table.add_row(
+            Text("  " + _parties(row, group.title)),
+            _matter(row),
+            Text(printable(row.deadline or "")),
+            Text(_n(row.origins, "origin") + (" ⚡" if row.disputes else "")),
+            Text(row.id[:SHORT_ID]),
+        )
+    out.print(table)
+    rest = len(group.rows) - len(shown)
+    if rest > 0:
+        out.print(Text(f"  and {rest} more: onrecord commitments", style=QUIET))
+
+
+def _parties(row: CommitmentRow, title: str) -> str:
+    by = printable(joined(row.by)) or "?"
+    if title == "ASKED FOR":
+        return by + (f" ← {printable(joined(row.asked_by))}" if row.asked_by else "")
+    mark = "✕" if title in REFUSALS else "→"
+    return by + (f" {mark} {printable(joined(row.to))}" if row.to else "")
+
+
+def _matter(row: CommitmentRow) -> Text:
+    what = shortened(row.what, 110)
+    if row.quantity and row.quantity.split(" ", 1)[0] not in what.split():
+        what = f"{row.quantity}: {what}" if what else row.quantity
+    text = Text(what)
+    for condition in row.conditions:
+        text.append(f"\n{condition.kind.replace('_', ' ')}: ", style=QUIET)
+        text.append(f"{shortened(condition.words, 70)} ({condition.state})")
+    return text
+
+
+def print_dispute(row: DisputeRow, out: Console | None = None) -> None:
+    """Print both sides of a dispute, each quoted with its outlet and date."""
+    out = out or console()
+    out.print(
+        Text.assemble(
+            ("⚡ ", WARN), f"{printable(row.title)} ", (f"[{row.kind}] {row.id[:SHORT_ID]}", QUIET)
+        )
+    )
+    for side in row.sides:
+        for quoted in side.evidence[:2]:
+            day = quoted.report.day or "undated"
+            out.print(
+                Text.assemble(
+                    ("   " + printable(side.value) + "  ", QUIET),
+                    f"“{shortened(quoted.words, 110)}”",
+                    (f"  {printable(quoted.report.name)}, {day}", QUIET),
+                )
+            )
+
+
+def _change(change: Change, width: int) -> Text:
+    day = change.on or "undated"
+    what = change.stage.replace("_", " ") if change.stage else change.kind
+    return Text.assemble(
+        (f"  {day:10}  ", QUIET),
+        f"{what}: {shortened(change.words, max(30, width - 50))}",
+        (f"  {printable(change.evidence.report.name)} {change.id[:SHORT_ID]}", QUIET),
+    )
+
+
+def _n(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
