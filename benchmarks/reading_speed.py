@@ -1,6 +1,6 @@
-"""Articles a second on one core, each system in turn and several rounds: ratios hold when speed drifts.
+"""Articles a second on one core, each system in turn: ratios hold when speed drifts.
 
-    python benchmarks/reading_speed.py ../shared/gold/attribution-dev.jsonl --peers .peers/bin/python
+python benchmarks/reading_speed.py ../shared/gold/attribution-dev.jsonl --peers .peers/bin/python
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main() -> None:
     for _ in range(told.rounds):
         for name, interpreter in systems:
             rates[name].append(rate(name, interpreter, told.articles, told.count))
-    print(f"{'system':10} {'articles/s':>10} {'min':>7} {'max':>7} {'/ textacy':>10} {'/ parser':>9}")
+    print(
+        f"{'system':10} {'articles/s':>10} {'min':>7} {'max':>7} {'/ textacy':>10} {'/ parser':>9}"
+    )
     for name, values in rates.items():
         print(
             f"{name:10} {statistics.median(values):10.2f} {min(values):7.2f} {max(values):7.2f}"

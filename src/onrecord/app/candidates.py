@@ -1,4 +1,4 @@
-"""The record as linking's `Candidates`: blocking keys -> earlier things, with what they stand in."""
+"""The record as linking's `Candidates`: blocking keys -> earlier things and their reports."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class RecordCandidates:
         return found
 
     def anchor(self, identifier: str) -> Anchor:
-        """What a decision on this thing is bound to. Raises KeyError for a thing never seen here."""
-        for read, annotations in reversed(self._reports.values()):
+        """What a decision on this thing is bound to. Raises KeyError for a thing not seen here."""
+        for read, held in reversed(self._reports.values()):
             if identifier == read.report.id:
                 return anchor_of(read.report)
-            if identifier in annotations:
-                return anchor_of(annotations[identifier])
+            if identifier in held:
+                return anchor_of(held[identifier])
         raise KeyError(identifier)
 
     def _load(self, wanted: set[str]) -> None:

@@ -71,7 +71,7 @@ def ingest(
     maker: str,
     processes: int,
     clock: Callable[[], datetime],
-    progress: Callable[[Tally], None] = lambda tally: None,
+    progress: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
     """Read everything that comes in and append it; what was there already is not read again.
 

@@ -69,7 +69,7 @@ class Record:
         return self._store.head() == 0
 
     def at(self, known: date | datetime | None = None, on: date | None = None) -> Record:
-        """The same record as it was known at the end of a day (or at a moment), and held on a day."""
+        """The record as it was known at the end of a day (or at a moment), and held on a day."""
         seq = None
         if known is not None:
             seq = self._store.seq_at(_moment(known))
@@ -81,7 +81,7 @@ class Record:
         self,
         paths: Sequence[str | Path],
         workers: int | None = None,
-        progress: Callable[[Tally], None] = lambda tally: None,
+        progress: Callable[[Tally], None] = lambda _: None,
         stdin: BinaryIO | None = None,
     ) -> Tally:
         """Read files, folders, stories or "-" into the record; what it holds is not read again."""

@@ -8,13 +8,15 @@ publication, every further one on the first day of what came before.
 |---|---|---|
 | `2023-07-11`, `2023-Q3` | that value; the chain starts again from it | "the day before 11 July 2023" is `2023-07-11 D-1` |
 | `D-1` `W+1` `M-1` `Q+0` `H+1` `Y-2` `E+0` `C-1` | the day, week, month, quarter, half, year, decade, century so many away | "last month" is `M-1` |
-| `DW-2` `DM-3` `DY+1` | the day so many weeks, months, years away | "two weeks ago to the day" is `DW-2` |
+| `DW-2` `DM-3` | the day so many weeks or months away | "two weeks ago to the day" is `DW-2` |
+| `DY-1` | the same stretch so many years away | "the year-earlier quarter" is `2023-Q3 DY-1` |
 | `BD+1` | the working day so many away | |
 | `w2<` `w2>` `w2<<` `w2>>` `w2=` | the weekday (1 Monday to 7 Sunday) last up to and with this day, next, strictly before, strictly after, in this week | "on Tuesday" is `w2<` after a past verb |
 | `m07<` ... | the month, in the same five ways (`=`: in this year); `m07~` is the nearest | "next July" is `m07>>` |
 | `d07-11<` ... | the day of a year | "July 11" is `d07-11~` |
 | `sSU<` ... | the season: SP, SU, FA, WI | "this spring" is `sSP=` |
 | `q3<` ... `h1<` ... | the quarter or half of a year | "the third quarter" is `q3<` |
+| `w4#4` `w1#-1` | the fourth Thursday, the last Monday of the month | Thanksgiving is `m11~ w4#4` |
 | `n11` | the day of that number in the month | "on the 11th" is `n11` |
 | `WE` | the weekend of that week | "last weekend" is `W-1 WE` |
 | `TMO` `T10:35` | that part of the day, or clock time | "yesterday morning" is `D-1 TMO` |
@@ -39,11 +41,13 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _STEP = re.compile(
     r"(?P<value>\d{2,4}(?:-[\w-]+)?)"
     r"|(?P<move>DW|DM|DY|BD|[DWMQHYEC])(?P<by>[+-]\d{1,5})"
+    r"|w(?P<weekday>[1-7])#(?P<nth>-1|[1-5])"
     r"|(?P<kind>[wmdsqh])(?P<which>\d\d-\d\d|\d{1,2}|SP|SU|FA|WI)(?P<way><<|>>|[<>=~])"
     r"|n(?P<day>\d{1,2})"
     r"|(?P<weekend>WE)"
     r"|(?P<clock>T\w{2}(?::\d\d){0,2}Z?)"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class FormulaError(ValueError):
@@ -173,6 +177,10 @@ def _taken(match: re.Match[str], day: date | None, value: str | None) -> str | N
     """One step from `day`, the first day of `value`."""
     if day is None:
         raise FormulaError(f"{match.group()!r} needs a day to stand on")
+    if match["weekday"]:
+        return _nth(int(match["weekday"]), int(match["nth"]), day)
+    if match["move"] == "DY" and value is not None and not _DAY.fullmatch(value):
+        return f"{date(int(value[:4]) + int(match['by']), 1, 1):%Y}{value[4:]}"
     if match["move"]:
         return _moved(match["move"], int(match["by"]), day)
     if match["kind"]:
@@ -213,6 +221,16 @@ def _moved(unit: str, by: int, day: date) -> str:
     if not 0 <= number * size <= 9999:
         raise OverflowError(number)
     return f"{number:0{width}}"
+
+
+def _nth(weekday: int, nth: int, day: date) -> str:
+    """The first, second ... or last such weekday of the month."""
+    first = day.replace(day=1)
+    if nth < 0:
+        first = _month_on(first, 1)
+    ahead = (weekday - first.isoweekday()) % 7
+    found = first + timedelta(ahead + 7 * (nth - 1 if nth > 0 else nth))
+    return found.isoformat()
 
 
 def _period(unit: str, first: date) -> str:
