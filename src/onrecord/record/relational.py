@@ -1,0 +1,384 @@
+"""The record in a relational database: the whole contract over SQLAlchemy Core.
+
+A backend (`sqlite`, `postgres`) opens an engine and hands it in; what differs is in `dialects`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.domain.facts import Fact, Facts, Recorded
+from onrecord.domain.findings import Finding
+from onrecord.domain.ids import kind_of
+from onrecord.domain.reports import Report
+from onrecord.domain.text import Text
+from onrecord.domain.world import World
+from onrecord.record import appending, derived, replacing, schema, worlds
+from onrecord.record.dialects import Backend
+from onrecord.record.facts import Loader, batches
+from onrecord.record.search import (
+    KINDS,
+    Line,
+    lines_of_reading,
+    lines_of_report,
+    lines_of_text,
+    shown,
+    snippet,
+    terms,
+)
+from onrecord.record.store import Appended, Hit, Key
+
+WRITING = "onrecord_writing"
+"""The execution option of a connection whose transaction writes."""
+
+STARTING = 20
+"""How many ids `starting` gives at most."""
+
+_TABLES: dict[str, tuple[Any, ...]] = {
+    "text": (schema.texts.c.digest,),
+    "report": (schema.reports.c.id,),
+    "reading": (schema.readings.c.id,),
+    "mention": (schema.mentions.c.id,),
+    "time": (schema.times.c.id,),
+    "quantity": (schema.quantities.c.id,),
+    "statement": (schema.statements.c.id,),
+    "pledge": (schema.pledges.c.id,),
+    "proposal": (schema.proposals.c.id,),
+    "decision": (schema.decisions.c.id,),
+    "finding": (schema.findings.c.id,),
+    "entity": (derived.entities.c.id,),
+    "story": (derived.stories.c.id,),
+    "utterance": (derived.utterances.c.id,),
+    "commitment": (derived.commitments.c.id,),
+    "dispute": (derived.disputes.c.id,),
+}
+
+
+class RelationalRecord:
+    """A record in a database; meets `Reader`, and `Writer` when it may write."""
+
+    def __init__(self, engine: Engine, backend: Backend, where: str) -> None:
+        self.engine = engine
+        self.backend = backend
+        self.where = where
+        self._world: tuple[str, replacing.Held] | None = None
+
+    # -- transactions
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One unchanging view of the record."""
+        with self._faults(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one transaction that writes: all of it or nothing."""
+        with self._faults(), self.engine.connect() as connection:
+            connection = connection.execution_options(**{WRITING: True})
+            with connection.begin():
+                self.backend.lock(connection)
+                yield connection
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            fault = self.backend.fault(error.orig, self.where)
+            if fault is None:
+                raise
+            raise fault from error
+
+    def close(self) -> None:
+        """Give the file, or the connections, free."""
+        self.engine.dispose()
+
+    def __enter__(self) -> RelationalRecord:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- reading
+
+    def head(self) -> int:
+        """The last seq, 0 in an empty record."""
+        with self.reading() as connection:
+            return connection.scalar(select(func.max(schema.log.c.seq))) or 0
+
+    def seq_at(self, when: datetime) -> int:
+        """The last seq recorded at or before `when`, 0 if none."""
+        log = schema.log
+        with self.reading() as connection:
+            query = select(func.max(log.c.seq)).where(log.c.recorded_at <= when)
+            return connection.scalar(query) or 0
+
+    def text(self, digest: str) -> Text | None:
+        """The text with this digest."""
+        with self.reading() as connection:
+            return Loader(connection).text(digest)
+
+    def facts(self, through: int | None = None) -> Facts:
+        """All facts through a seq, in order; for each text its standing (last) reading."""
+        with self.reading() as connection:
+            return Loader(connection).facts(through)
+
+    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+        """The reports with these ids, their readings, and the links and decisions on them."""
+        with self.reading() as connection:
+            return Loader(connection).facts_of(reports, through)
+
+    def get(self, identifier: str) -> Recorded[Fact] | None:
+        """The fact with this id; for an annotation's id the last Reading that holds it."""
+        kind = kind_of(identifier)
+        if kind is None:
+            return None
+        with self.reading() as connection:
+            return Loader(connection).one(kind, identifier)
+
+    def starting(self, prefix: str) -> Sequence[tuple[str, str]]:
+        """(kind, id) of facts, annotations and derived lines whose id begins so, at most 20."""
+        kind = kind_of(prefix)
+        if kind is None or not re.fullmatch("[a-z0-9]+", prefix):
+            return ()
+        (column,) = _TABLES[kind]
+        query = (
+            select(literal(kind), column)
+            .where(column >= prefix, column < prefix + "~")
+            .order_by(column)
+            .limit(STARTING)
+        )
+        with self.reading() as connection:
+            return [(found, identifier) for found, identifier in connection.execute(query)]
+
+    def find_report(self, given: str, url: str | None) -> Sequence[Recorded[Report]]:
+        """Reports with this given id or this URL, in order of seq."""
+        with self.reading() as connection:
+            return Loader(connection).reports(given, url)
+
+    def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
+        """All findings, of inputs and of readings, in order of seq."""
+        with self.reading() as connection:
+            return Loader(connection).findings(through)
+
+    # -- search
+
+    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
+        """Full-text search over texts, names, statements, pledges; any user input is safe."""
+        question = terms(words)
+        wanted = [kind for kind in KINDS if not kinds or kind in kinds]
+        if not question or not wanted or limit < 1:
+            return ()
+        take = 2 * limit
+        with self.reading() as connection:
+            while True:
+                found = self.backend.match(connection, question, wanted, take)
+                lines = self._standing_lines(connection, [nr for nr, _ in found])
+                best: dict[str, tuple[float, Any]] = {}
+                for nr, fit in found:
+                    if nr in lines:
+                        best.setdefault(lines[nr].id, (fit, lines[nr]))
+                if len(best) >= limit or len(found) < take:
+                    break
+                take *= 4
+            chosen = list(best.values())[:limit]
+            reports = self._first_reports(connection, [line.text for _, line in chosen])
+            told = self._told(connection, [line for _, line in chosen])
+        return [
+            Hit(
+                line.kind,
+                line.id,
+                line.id if line.kind == "report" else reports.get(line.text),
+                snippet(told[line.id], question),
+                fit,
+            )
+            for fit, line in chosen
+        ]
+
+    def _standing_lines(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+        """The lines whose annotation is in the standing reading of its text (or is none)."""
+        lines = derived.search_lines
+        found: dict[int, Any] = {}
+        for some in batches(numbers, 500):
+            query = select(lines).where(
+                lines.c.nr.in_(some),
+                or_(lines.c.kind.in_(("text", "report")), _stands(lines.c.id)),
+            )
+            found.update((row.nr, row) for row in connection.execute(query))
+        return found
+
+    def _first_reports(self, connection: Connection, digests: Sequence[str]) -> dict[str, str]:
+        """For each text the first report that published it."""
+        r = schema.reports
+        found: dict[str, str] = {}
+        for some in batches(dict.fromkeys(digests), 500):
+            query = select(r.c.text, r.c.id).where(r.c.text.in_(some)).order_by(r.c.seq)
+            for digest, identifier in connection.execute(query):
+                found.setdefault(digest, identifier)
+        return found
+
+    def _told(self, connection: Connection, lines: Sequence[Any]) -> dict[str, str]:
+        """The words of each line, for its snippet."""
+        loader = Loader(connection)
+        told: dict[str, str] = {}
+        by_kind: dict[str, list[str]] = {}
+        for line in lines:
+            by_kind.setdefault(line.kind, []).append(line.id)
+        for digest in by_kind.pop("text", ()):
+            text = loader.text(digest)
+            told[digest] = "" if text is None else text.content
+        r = schema.reports
+        titled = select(r.c.id, r.c.title).where(r.c.id.in_(by_kind.pop("report", ())))
+        told |= {identifier: title for identifier, title in connection.execute(titled)}
+        for kind, ids in by_kind.items():
+            told |= {item.id: shown(item) for item in loader.annotations(kind, ids)}
+        return told
+
+    def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
+        """(id, report id) of things that share a blocking key; most shared first, then newest."""
+        wanted = list(dict.fromkeys(keys))
+        if not wanted or limit < 1:
+            return ()
+        k, r = derived.keys, schema.reports
+        take = limit + 16
+        with self.reading() as connection:
+            while True:
+                shared = (
+                    select(k.c.id, k.c.report, func.count().label("shared"))
+                    .where(k.c.kind == kind, k.c.key.in_(wanted))
+                    .group_by(k.c.id, k.c.report)
+                    .order_by(func.count().desc(), k.c.report.desc(), k.c.id)
+                    .limit(take)
+                    .subquery()
+                )
+                stands = literal(1) if kind == "report" else _stands(shared.c.id).label("stands")
+                query = (
+                    select(shared.c.id, r.c.id, stands)
+                    .join(r, r.c.seq == shared.c.report)
+                    .order_by(shared.c.shared.desc(), shared.c.report.desc(), shared.c.id)
+                )
+                rows = connection.execute(query).all()
+                found = [(identifier, report) for identifier, report, yes in rows if yes]
+                if len(found) >= limit or len(rows) < take:
+                    return found[:limit]
+                take *= 4
+
+    # -- writing
+
+    def append(
+        self, facts: Iterable[Fact], recorded_at: datetime, keys: Iterable[Key] = ()
+    ) -> Appended:
+        """Append in ONE transaction; the same fact twice is one fact.
+
+        A Reading is stored with its text and all its annotations; every quote is compared with
+        the text again. Raises QuoteMismatch, RecordFull, RecordBusy; then nothing was stored.
+        """
+        items, blocks = list(facts), list(keys)
+        appending.compare(items)
+        with self.writing() as connection:
+            appended = appending.append(connection, self.backend, items, recorded_at)
+            appending.put_keys(connection, self.backend, blocks)
+            return appended
+
+    # -- the derived tables
+
+    def world(self) -> tuple[World, int]:
+        """The derived tables as a World, and the seq they were built to (0: never)."""
+        with self.reading() as connection:
+            built = _meta(connection, "world_built_to")
+            return worlds.as_world(worlds.load(connection)), int(built or 0)
+
+    def replace_world(self, world: World, built_to: int) -> None:
+        """Replace the derived tables by this world, in one transaction; only rows that differ."""
+        with self.writing() as connection:
+            held = self._put_world(connection, world, built_to)
+        self._world = held
+
+    def drop_world(self) -> None:
+        """Empty every derived table (not the facts); the full-text index is made again at once.
+
+        The blocking keys come back with `append((), recorded_at, keys)`: linking makes them.
+        """
+        with self.writing() as connection:
+            held = self._put_world(connection, World(), 0)
+            connection.execute(delete(derived.keys))
+            rebuild_lines(connection, self.backend)
+        self._world = held
+
+    def _put_world(
+        self, connection: Connection, world: World, built_to: int
+    ) -> tuple[str, replacing.Held]:
+        version = _meta(connection, "world_version") or "0"
+        held = self._world[1] if self._world and self._world[0] == version else None
+        new = replacing.replace(connection, held or worlds.load(connection), world)
+        after = str(int(version) + 1)
+        _put_meta(connection, "world_version", after)
+        _put_meta(connection, "world_built_to", str(built_to))
+        return after, new
+
+
+def rebuild_lines(connection: Connection, backend: Backend) -> None:
+    """Make the full-text index again from the facts, in their order."""
+    backend.empty_index(connection)
+    connection.execute(delete(derived.search_lines))
+    loader = Loader(connection)
+    log = schema.log
+    seen: set[str] = set()
+    after = 0
+    query = select(log.c.seq, log.c.kind, log.c.id).where(log.c.kind.in_(("report", "reading")))
+    for entries in batches(connection.execute(query.order_by(log.c.seq)).all()):
+        lines: list[Line] = []
+        for entry in entries:
+            recorded = loader.one(entry.kind, entry.id)
+            fact = None if recorded is None else recorded.fact
+            found: list[Line] = []
+            if isinstance(fact, Report):
+                found.extend(lines_of_report(fact))
+            elif fact is not None:
+                if fact.text.digest not in seen:
+                    found.extend(lines_of_text(fact.text))
+                    seen.add(fact.text.digest)
+                for line in lines_of_reading(fact):
+                    if line.id not in seen:
+                        seen.add(line.id)
+                        found.append(line)
+            lines.extend(found)
+        appending.index(connection, backend, lines, after)
+        after += len(lines)
+
+
+def _stands(identifier: Any) -> Any:
+    """Whether an annotation is held by the last reading of its text."""
+    m, g = schema.members, schema.readings
+    later = g.alias("later")
+    newer = exists().where(later.c.text == g.c.text, later.c.seq > g.c.seq)
+    return exists().where(and_(m.c.id == identifier, g.c.seq == m.c.reading, ~newer))
+
+
+def _meta(connection: Connection, key: str) -> str | None:
+    m = schema.meta
+    return connection.scalar(select(m.c.value).where(m.c.key == key))
+
+
+def _put_meta(connection: Connection, key: str, value: str) -> None:
+    m = schema.meta
+    connection.execute(delete(m).where(m.c.key == key))
+    connection.execute(m.insert().values(key=key, value=value))
