@@ -1,0 +1,108 @@
+"""A pledge as one telling of a commitment: dated, with its origin; and what most origins tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.domain.annotations import Pledge
+from onrecord.domain.times import PartialDate
+from onrecord.domain.world import Evidence, PartyRef
+from onrecord.ledger.entities import Parties
+from onrecord.ledger.index import Index, Order
+from onrecord.ledger.occasions import Occasions
+from onrecord.ledger.origins import Origins
+
+V = TypeVar("V", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One pledge of a commitment, with what can be worked out for it alone."""
+
+    pledge: Pledge
+    by: tuple[PartyRef, ...]
+    to: tuple[PartyRef, ...]
+    asked_by: tuple[PartyRef, ...]
+    source: PartyRef | None
+    via: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    on: str | None
+    term: PartialDate | None
+    told: str | None
+    order: Order
+    known: int
+    origin: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day it counts from: its own, else that of the first report; unknown comes last."""
+        return self.on or self.told or "9999-12-31"
+
+
+class Teller:
+    """Makes tellings; keeps what is worked out once per text."""
+
+    def __init__(self, index: Index, parties: Parties) -> None:
+        self._index = index
+        self._parties = parties
+        self._occasions: dict[str, Occasions] = {}
+
+    def occasions(self, text: str) -> Occasions:
+        """The dates of a text's sayings and deeds."""
+        if text not in self._occasions:
+            self._occasions[text] = Occasions(self._index.sources[text])
+        return self._occasions[text]
+
+    def telling(self, pledge: Pledge) -> Telling:
+        """A pledge as a telling, its origin still open."""
+        source = self._index.sources[pledge.text]
+        occasions = self.occasions(pledge.text)
+        carrier = self._index.statements.get(pledge.statement or "")
+        named = self._parties.party
+        return Telling(
+            pledge=pledge,
+            by=tuple(dict.fromkeys(named(pledge.text, party) for party in pledge.by)),
+            to=tuple(dict.fromkeys(named(pledge.text, party) for party in pledge.to)),
+            asked_by=tuple(dict.fromkeys(named(pledge.text, p) for p in pledge.asked_by)),
+            source=None if pledge.source is None else named(pledge.text, pledge.source),
+            via=() if carrier is None else carrier.via,
+            evidence=tuple(self._index.evidence(pledge.text, pledge.evidence, pledge.id)),
+            on=occasions.done(pledge),
+            term=occasions.term(pledge),
+            told=source.told,
+            order=self._index.order(pledge.text, pledge.trigger.start, pledge.id),
+            known=source.known,
+        )
+
+
+def with_origins(tellings: Iterable[Telling], origins: Origins) -> list[Telling]:
+    """The same tellings, each with the origin that it goes back to."""
+    told = list(tellings)
+    keys = origins.keys((telling.evidence[0].report, telling.via) for telling in told)
+    return [
+        Telling(
+            t.pledge, t.by, t.to, t.asked_by, t.source, t.via, t.evidence, t.on, t.term, t.told,
+            t.order, t.known, keys[t.evidence[0].report, t.via],
+        )
+        for t in told
+    ]  # fmt: skip
+
+
+def support(tellings: Iterable[Telling], value: Callable[[Telling], V]) -> Mapping[V, set[str]]:
+    """For each value the origins that tell it, in order of first telling."""
+    found: dict[V, set[str]] = {}
+    for telling in tellings:
+        found.setdefault(value(telling), set()).add(telling.origin)
+    return found
+
+
+def most_told(tellings: Sequence[Telling], value: Callable[[Telling], V]) -> V:
+    """The value that most origins tell; then most tellings; then the first told."""
+    origins = support(tellings, value)
+    counts: dict[V, int] = {}
+    for telling in tellings:
+        counts[value(telling)] = counts.get(value(telling), 0) + 1
+    best = max((len(origins[v]), counts[v]) for v in origins)
+    return next(v for v in origins if (len(origins[v]), counts[v]) == best)

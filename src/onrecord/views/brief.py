@@ -1,0 +1,227 @@
+"""What is undertaken, by whom, how it stands, what is disputed and what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onrecord.domain.times import AsOf
+from onrecord.domain.words import Distribution, Stage
+from onrecord.domain.world import Commitment, Dispute, Story, World
+from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
+from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, current_step, title_of
+
+GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
+    ("UNDERTAKEN", (Stage.ANNOUNCED, Stage.AGREED, Stage.CONTRACTED, Stage.UNDER_WAY)),
+    ("REFUSED", (Stage.REFUSED,)),
+    ("ASKED FOR", (Stage.REQUESTED,)),
+    ("CONSIDERED", (Stage.CONSIDERED,)),
+    ("DONE", (Stage.FULFILLED,)),
+    ("BROKEN", (Stage.BROKEN,)),
+    ("WITHDRAWN", (Stage.WITHDRAWN,)),
+)
+"""The groups of the brief, in order, with their stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the record holds."""
+
+    reports: int
+    entities: int
+    statements: int
+    utterances: int
+    pledges: int
+    commitments: int
+    disputes: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageGroup:
+    """Commitments at like stages; an `each` has one row per party, all of the same id.
+
+    `more` counts the commitments that the brief leaves to the table.
+    """
+
+    title: str
+    rows: tuple[CommitmentRow, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One of the last things that the record learned."""
+
+    id: str
+    kind: str
+    words: str
+    stage: Stage | None
+    on: str | None
+    known: int
+    known_at: datetime | None
+    evidence: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBrief:
+    """One running matter: how its undertakings stand, and what is disputed."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    reports: int
+    origins: int
+    groups: tuple[StageGroup, ...]
+    disputes: tuple[DisputeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One screen: stories, counts, the last changes first; `more` counts stories left out."""
+
+    stories: tuple[StoryBrief, ...]
+    counts: Counts
+    changed: tuple[Change, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a brief shows: stories, commitments of one group, disputes of a story, changes."""
+
+    stories: int = 10
+    rows: int = 20
+    disputes: int = 10
+    changes: int = 5
+
+
+def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief:
+    """The state of the record, the stories with the latest reports first."""
+    world = world_at(reader, as_of)
+    desk = Desk(reader)
+    rows = Rows(world, desk)
+    home = _homes(world)
+    made: dict[str, list[Commitment]] = {}
+    for commitment in world.commitments:
+        for story in _stories_of(commitment, home):
+            made.setdefault(story, []).append(commitment)
+    disputed: dict[str, list[Dispute]] = {}
+    for dispute in world.disputes:
+        for home_story in home.get(dispute.sides[0].evidence[0].report, ())[:1]:
+            disputed.setdefault(home_story, []).append(dispute)
+    order = sorted(world.stories, key=lambda s: (s.last or "", len(s.reports), s.id), reverse=True)
+    stories = tuple(
+        _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits)
+        for story in order[: limits.stories]
+    )
+    findings = len(reader.findings(as_of.known))
+    changed = _changed(world, desk, limits.changes)
+    return Brief(stories, _counts(world, findings), changed, len(order) - len(stories))
+
+
+def _homes(world: World) -> Mapping[str, Sequence[str]]:
+    """For each report the stories that it is in."""
+    found: dict[str, list[str]] = {}
+    for story in world.stories:
+        for report in story.reports:
+            found.setdefault(report, []).append(story.id)
+    return found
+
+
+def _stories_of(made: Commitment, home: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The stories of a commitment: those that all its reports share, else that of the first."""
+    reports = [e.report for step in made.history for e in step.evidence]
+    shared = set(home.get(reports[0], ()))
+    for report in reports[1:]:
+        shared = shared & set(home.get(report, ())) or shared
+    return sorted(shared)[:1]
+
+
+def _story(
+    story: Story,
+    made: Iterable[Commitment],
+    disputed: Sequence[Dispute],
+    rows: Rows,
+    limits: Limits,
+) -> StoryBrief:
+    by_stage: dict[Stage, list[Commitment]] = {}
+    for commitment in sorted(made, key=lambda c: (-c.origins, c.known, c.id)):
+        by_stage.setdefault(commitment.stage, []).append(commitment)
+    groups = []
+    for title, stages in GROUPS:
+        found = [commitment for stage in stages for commitment in by_stage.get(stage, ())]
+        shown = [row for c in found[: limits.rows] for row in one_each(rows.commitment(c))]
+        if shown:
+            groups.append(StageGroup(title, tuple(shown), max(0, len(found) - limits.rows)))
+    told = disputed[: limits.disputes]
+    titles = rows.titles(d.about for d in told)
+    copies = {copy.copy for copy in rows.world.copies}
+    return StoryBrief(
+        id=story.id,
+        title=story.title,
+        first=story.first,
+        last=story.last,
+        reports=len(story.reports),
+        origins=sum(1 for report in story.reports if report not in copies),
+        groups=tuple(groups),
+        disputes=tuple(rows.dispute(dispute, titles) for dispute in told),
+    )
+
+
+def one_each(row: CommitmentRow) -> tuple[CommitmentRow, ...]:
+    """A row for each party of an `each`, the row itself otherwise."""
+    if row.distribution is not Distribution.EACH or len(row.by) < 2:
+        return (row,)
+    return tuple(replace(row, by=(party,)) for party in row.by)
+
+
+def _counts(world: World, findings: int) -> Counts:
+    reports = {report for story in world.stories for report in story.reports}
+    return Counts(
+        reports=len(reports),
+        entities=len(world.entities),
+        statements=sum(len(u.renderings) for u in world.utterances),
+        utterances=len(world.utterances),
+        pledges=sum(len(c.pledges) for c in world.commitments),
+        commitments=len(world.commitments),
+        disputes=len(world.disputes),
+        findings=findings,
+    )
+
+
+def _changed(world: World, desk: Desk, limit: int) -> tuple[Change, ...]:
+    """The commitments whose current stage, and the disputes, that became known last."""
+    told = [(current_step(made), made) for made in world.commitments]
+    told.sort(key=lambda pair: (-pair[0].known, pair[1].id))
+    found = [
+        Change(
+            made.id,
+            "commitment",
+            title_of(made),
+            made.stage,
+            step.on,
+            step.known,
+            desk.report(step.evidence[0].report).known_at,
+            desk.quoted(step.evidence[0]),
+        )
+        for step, made in told[:limit]
+    ]
+    for dispute in sorted(world.disputes, key=lambda d: (-d.known, d.id))[:limit]:
+        last = max((side.evidence[0] for side in dispute.sides), key=lambda e: e.known)
+        found.append(
+            Change(
+                dispute.id,
+                "dispute",
+                f"{dispute.kind}: {joined(last.quotes)}",
+                None,
+                None,
+                dispute.known,
+                desk.report(last.report).known_at,
+                desk.quoted(last),
+            )
+        )
+    found.sort(key=lambda change: (-change.known, change.id))
+    return tuple(found[:limit])

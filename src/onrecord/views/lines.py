@@ -1,0 +1,226 @@
+"""A line of the world as it is shown: all that is told of it, each quote in its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.domain.ids import KINDS
+from onrecord.domain.words import CopyKind
+from onrecord.domain.world import (
+    Commitment,
+    Copy,
+    Dispute,
+    Entity,
+    Evidence,
+    PartyRef,
+    Story,
+    Utterance,
+    World,
+)
+from onrecord.views.amounts import written
+from onrecord.views.held import Desk, Passage, joined
+from onrecord.views.rows import title_of
+from onrecord.views.shown import MANY, Edit, Field, Line, Section, Shown, difference, shown
+
+AnyLine = Commitment | Utterance | Dispute | Entity | Story
+
+
+class Lines:
+    """The lines of a world, by id, and how each is shown."""
+
+    def __init__(self, world: World, desk: Desk) -> None:
+        self.world = world
+        self.desk = desk
+
+    def ids(self) -> Iterable[str]:
+        """The ids of all lines."""
+        for lines in self._tables().values():
+            yield from (line.id for line in lines)
+
+    def _tables(self) -> dict[str, Sequence[AnyLine]]:
+        world = self.world
+        return {
+            "commitment": world.commitments,
+            "utterance": world.utterances,
+            "dispute": world.disputes,
+            "entity": world.entities,
+            "story": world.stories,
+        }
+
+    def line(self, identifier: str) -> AnyLine | None:
+        """The line with this id, or the only one that begins so."""
+        lines = self._tables().get(KINDS.get(identifier[:1], ""), ())
+        found = [line for line in lines if line.id.startswith(identifier)]
+        exact = [line for line in found if line.id == identifier]
+        return (exact or found)[0] if exact or len(found) == 1 else None
+
+    def show(self, line: AnyLine) -> Shown:
+        """All of a line."""
+        table: dict[type, Callable[..., Shown]] = {
+            Commitment: self._commitment,
+            Utterance: self._utterance,
+            Dispute: self._dispute,
+            Entity: self._entity,
+            Story: self._story,
+        }
+        return table[type(line)](line)
+
+    def _passages(self, evidence: Iterable[Evidence]) -> tuple[Passage, ...]:
+        return tuple(self.desk.passage(e) for e in evidence)
+
+    def _disputes(self, line: str) -> Section:
+        return Section(
+            "disputed",
+            tuple(
+                Line(
+                    f"{dispute.kind}: {' / '.join(side.value for side in dispute.sides)}",
+                    id=dispute.id,
+                )
+                for dispute in self.world.disputes
+                if dispute.about == line
+            ),
+        )
+
+    def _commitment(self, made: Commitment) -> Shown:
+        share = " each" if made.distribution == "each" and len(made.by) > 1 else ""
+        fields = [
+            Field("stage", str(made.stage)),
+            *_parties("by", made.by),
+            *_parties("to", made.to),
+            *_parties("asked by", made.asked_by),
+            Field("shared", str(made.distribution)),
+            Field("what", made.what),
+            Field("how much", written(made.quantity) + share if made.quantity else "not stated"),
+            Field("by when", made.when_words or made.when or "not stated"),
+            Field("category", str(made.category)),
+            Field("origins", str(made.origins)),
+            Field("score", f"{made.score:.2f}"),
+            self._since(made.history[0].evidence[0]),
+        ]
+        if made.when and made.when_words and made.when != made.when_words:
+            fields.insert(-4, Field("that is", made.when))
+        conditions = Section(
+            "conditions",
+            tuple(
+                Line(f"{c.kind}: {c.words}", str(c.state), passages=self._passages(c.evidence))
+                for c in made.conditions
+            ),
+        )
+        history = Section(
+            "history",
+            tuple(
+                Line(
+                    " ".join(filter(None, (str(step.stage), written(step.quantity)))),
+                    step.on or "undated",
+                    passages=self._passages(step.evidence),
+                )
+                for step in made.history
+            ),
+        )
+        reports = {e.report for step in made.history for e in step.evidence}
+        sections = (history, conditions, self._disputes(made.id))
+        page = shown(made.id, "commitment", title_of(made), fields, sections)
+        return replace(page, edits=self.edits(reports))
+
+    def _since(self, evidence: Evidence) -> Field:
+        report = self.desk.report(evidence.report)
+        day = "" if report.known_at is None else f"since {report.known_at:%d %b %Y %H:%M} "
+        return Field("known", f"{day}(seq {evidence.known})")
+
+    def _utterance(self, said: Utterance) -> Shown:
+        speakers = [Field("speaker", name) for name in said.names] or [Field("speaker", "unknown")]
+        if len(said.speakers) == len(said.names):
+            speakers = [
+                Field("speaker", name, entity)
+                for name, entity in zip(said.names, said.speakers, strict=True)
+            ]
+        renderings = tuple(
+            Line(
+                joined(r.evidence.quotes),
+                str(r.kind) + (f", via {' < '.join(r.via)}" if r.via else ""),
+                r.statement,
+                self._passages((r.evidence,)),
+            )
+            for r in said.renderings
+        )
+        fields = [
+            *speakers,
+            Field("on", said.on or "undated"),
+            Field("mode", said.mode),
+            Field("origins", str(said.origins)),
+            self._since(said.renderings[0].evidence),
+        ]
+        sections = (Section("renderings", renderings), self._disputes(said.id))
+        return shown(said.id, "utterance", title_of(said), fields, sections)
+
+    def _dispute(self, dispute: Dispute) -> Shown:
+        about = self.line(dispute.about)
+        title = title_of(about) if isinstance(about, Commitment | Utterance) else ""
+        sides = tuple(
+            Section(
+                f"one account: {side.value}", (Line("", passages=self._passages(side.evidence)),)
+            )
+            for side in dispute.sides
+        )
+        fields = [Field("kind", str(dispute.kind)), Field("about", title, dispute.about)]
+        return shown(dispute.id, "dispute", f"{dispute.kind}: {title}", fields, sides)
+
+    def _entity(self, entity: Entity) -> Shown:
+        made = [
+            Line(title_of(c), str(c.stage), c.id)
+            for c in self.world.commitments
+            if any(p.entity == entity.id for p in (*c.by, *c.to, *c.asked_by))
+        ]
+        said = [
+            Line(title_of(u), u.on or "undated", u.id)
+            for u in self.world.utterances
+            if entity.id in u.speakers
+        ]
+        roles = tuple(
+            Line(role.words, role.on or "", passages=self._passages((role.evidence,)))
+            for role in entity.roles
+        )
+        fields = [
+            Field("kind", str(entity.kind)),
+            Field("names", " · ".join(entity.variants)),
+            Field("reports", str(len(entity.reports))),
+        ]
+        sections = (
+            Section("roles", roles),
+            Section("commitments", tuple(made[:MANY])),
+            Section("sayings", tuple(said[:MANY])),
+        )
+        return shown(entity.id, "entity", entity.name, fields, sections)
+
+    def _story(self, story: Story) -> Shown:
+        refs = [self.desk.report(report) for report in story.reports]
+        names = {entity.id: entity.name for entity in self.world.entities}
+        reports = tuple(
+            Line(f"{ref.name}: {ref.title or ref.given}", ref.day or "undated", ref.id)
+            for ref in refs
+        )
+        fields = [
+            Field("from", story.first or "unknown"),
+            Field("to", story.last or "unknown"),
+            Field("about", ", ".join(names.get(e, e) for e in story.entities[:12])),
+        ]
+        return shown(story.id, "story", story.title, fields, (Section("reports", reports),))
+
+    def edits(self, reports: set[str]) -> tuple[Edit, ...]:
+        """The edits among these reports, both texts compared."""
+        return tuple(
+            self._edit(copy)
+            for copy in self.world.copies
+            if copy.kind is CopyKind.EDITED and reports & {copy.copy, copy.of}
+        )
+
+    def _edit(self, copy: Copy) -> Edit:
+        before, after = self.desk.report(copy.of), self.desk.report(copy.copy)
+        texts = [self.desk.text(self.desk.digest(r.id)) for r in (before, after)]
+        old, new = ("" if text is None else text.content for text in texts)
+        return Edit(before, after, difference(old, new))
+
+
+def _parties(label: str, parties: Iterable[PartyRef]) -> list[Field]:
+    return [Field(label, party.name, party.entity) for party in parties]

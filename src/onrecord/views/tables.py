@@ -1,0 +1,234 @@
+"""Commitments, sayings, disputes, entities and balances, asked for by name and date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from onrecord.domain.amounts import Amount
+from onrecord.domain.times import AsOf
+from onrecord.domain.world import Commitment, Entity, PartyRef, Step
+from onrecord.ledger.balances import balance as sum_up
+from onrecord.ledger.balances import reached, units
+from onrecord.ledger.names import plain, same_unit
+from onrecord.views.held import NOW, Desk, Reader, joined, world_at
+from onrecord.views.matching import Named, within
+from onrecord.views.rows import CommitmentRow as CommitmentRow
+from onrecord.views.rows import ConditionRow as ConditionRow
+from onrecord.views.rows import DisputeRow as DisputeRow
+from onrecord.views.rows import EntityRow as EntityRow
+from onrecord.views.rows import Rows, current_step
+from onrecord.views.rows import SideRow as SideRow
+from onrecord.views.rows import UtteranceRow as UtteranceRow
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFilter:
+    """What to look for; None is no limit. Names fit an entity under any of its names.
+
+    `item` are words of the object or the unit; `since` and `until` bound the day of the current
+    stage (`on`, else the first report of it), as ISO dates that may be months or years.
+    """
+
+    by: str | None = None
+    to: str | None = None
+    category: str | None = None
+    item: str | None = None
+    stage: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """What was told of a unit in all (`role` "all"), towards a party ("to") or by one ("by")."""
+
+    party: str
+    role: str
+    requested: Amount | None
+    announced: Amount | None
+    agreed: Amount | None
+    fulfilled: Amount | None
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceTable:
+    """The balance of a unit at the end of a day (None: of all that is told)."""
+
+    unit: str
+    on: date | None
+    rows: tuple[BalanceRow, ...]
+
+
+def commitments(
+    reader: Reader,
+    wanted: CommitmentFilter = CommitmentFilter(),
+    as_of: AsOf = NOW,
+    limit: int | None = None,
+) -> tuple[CommitmentRow, ...]:
+    """The commitments that fit, first known first, at most `limit`."""
+    world = world_at(reader, as_of)
+    rows = Rows(world, Desk(reader))
+    named = Named(world)
+    by = None if wanted.by is None else named.who(wanted.by)
+    to = None if wanted.to is None else named.who(wanted.to)
+    fitting = (
+        rows.commitment(made)
+        for made in world.commitments
+        if (by is None or by.any(made.by))
+        and (to is None or to.any(made.to))
+        and _fits(made, wanted, rows.desk)
+    )
+    return tuple(islice(fitting, limit))
+
+
+def _fits(made: Commitment, wanted: CommitmentFilter, desk: Desk) -> bool:
+    if wanted.category is not None and plain(wanted.category) != plain(str(made.category)):
+        return False
+    if wanted.stage is not None and plain(wanted.stage) != plain(str(made.stage)):
+        return False
+    if wanted.item is not None:
+        unit = made.quantity.unit if made.quantity else None
+        if not (within(wanted.item, made.what) or same_unit(wanted.item, unit)):
+            return False
+    if wanted.since is None and wanted.until is None:
+        return True
+    return between(day_told(current_step(made), desk), wanted.since, wanted.until)
+
+
+def said(
+    reader: Reader,
+    name: str,
+    about: str | None = None,
+    as_of: AsOf = NOW,
+    limit: int | None = None,
+) -> tuple[UtteranceRow, ...]:
+    """What somebody said ("" is everybody), about some words if given, first known first."""
+    world = world_at(reader, as_of)
+    rows = Rows(world, Desk(reader))
+    who = Named(world).who(name) if name else None
+    fitting = (
+        rows.utterance(utterance)
+        for utterance in world.utterances
+        if (who is None or who.speaks(utterance))
+        and (
+            about is None
+            or any(within(about, joined(r.evidence.quotes)) for r in utterance.renderings)
+        )
+    )
+    return tuple(islice(fitting, limit))
+
+
+def disputes(reader: Reader, as_of: AsOf = NOW, limit: int | None = None) -> tuple[DisputeRow, ...]:
+    """The disputes, first known first."""
+    world = world_at(reader, as_of)
+    rows = Rows(world, Desk(reader))
+    shown = world.disputes[:limit]
+    titles = rows.titles(d.about for d in shown)
+    return tuple(rows.dispute(dispute, titles) for dispute in shown)
+
+
+def entities(
+    reader: Reader, name: str | None = None, as_of: AsOf = NOW, limit: int | None = None
+) -> tuple[EntityRow, ...]:
+    """Those who are named, or those that a name fits; most lines first."""
+    world = world_at(reader, as_of)
+    desk = Desk(reader)
+    chosen: Sequence[Entity] = world.entities
+    if name is not None:
+        who = Named(world).who(name)
+        chosen = [entity for entity in world.entities if entity.id in who.entities]
+    made: dict[str, int] = {}
+    spoken: dict[str, int] = {}
+    for commitment in world.commitments:
+        for entity in {p.entity for p in (*commitment.by, *commitment.to, *commitment.asked_by)}:
+            if entity is not None:
+                made[entity] = made.get(entity, 0) + 1
+    for utterance in world.utterances:
+        for entity in utterance.speakers:
+            spoken[entity] = spoken.get(entity, 0) + 1
+    ordered = sorted(
+        chosen,
+        key=lambda e: (-made.get(e.id, 0) - spoken.get(e.id, 0), -len(e.reports), e.name, e.id),
+    )
+    return tuple(
+        EntityRow(
+            id=entity.id,
+            kind=entity.kind,
+            name=entity.name,
+            variants=entity.variants,
+            roles=tuple(role.words for role in entity.roles),
+            reports=len(entity.reports),
+            commitments=made.get(entity.id, 0),
+            utterances=spoken.get(entity.id, 0),
+            known=entity.known,
+            known_at=desk.report(entity.reports[0]).known_at,
+        )
+        for entity in ordered[:limit]
+    )
+
+
+def balance(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW) -> BalanceTable:
+    """How much of a unit was requested, announced, agreed and fulfilled: in all and by party.
+
+    Each undertaking counts once, in the furthest stage that it had reached.
+    """
+    world = world_at(reader, as_of)
+    desk = Desk(reader)
+    who = None if to is None else Named(world).who(to)
+    counted = [
+        made
+        for made in world.commitments
+        if made.quantity is not None
+        and same_unit(unit, made.quantity.unit)
+        and (who is None or who.any(made.to))
+    ]
+    told = {
+        e.report: desk.report(e.report).day for c in counted for s in c.history for e in s.evidence
+    }
+    forms = units(counted)
+    unit = forms[0] if len(forms) == 1 else unit
+    rows = [_balance_row(unit, "", "all", counted, told, as_of.on)]
+    for role in ("to", "by"):
+        shares: dict[PartyRef, list[Commitment]] = {}
+        for made in counted:
+            for party in made.to if role == "to" else made.by:
+                shares.setdefault(party, []).append(made)
+        for party in sorted(shares, key=lambda p: (plain(p.name), p.entity or "")):
+            rows.append(_balance_row(unit, party.name, role, shares[party], told, as_of.on))
+    return BalanceTable(unit, as_of.on, tuple(rows))
+
+
+def _balance_row(
+    unit: str,
+    party: str,
+    role: str,
+    counted: Sequence[Commitment],
+    told: Mapping[str, str | None],
+    on: date | None,
+) -> BalanceRow:
+    """One row; a giver's own row takes one share of an `each`."""
+    parts = [_share(made) for made in counted] if role == "by" else counted
+    row = sum_up(parts, unit, None, on, told)
+    ids = tuple(made.id for made in counted if reached(made, on, told)[0] is not None)
+    return BalanceRow(party, role, row.requested, row.announced, row.agreed, row.fulfilled, ids)
+
+
+def _share(made: Commitment) -> Commitment:
+    return replace(made, by=made.by[:1])
+
+
+def day_told(step: Step, desk: Desk) -> str | None:
+    """The day of a step: its own, else that of the first report of it."""
+    days = [day for e in step.evidence if (day := desk.report(e.report).day) is not None]
+    return step.on or min(days, default=None)
+
+
+def between(day: str | None, since: str | None, until: str | None) -> bool:
+    """Whether a day lies within bounds; an unknown day lies within none."""
+    if day is None:
+        return False
+    return (since is None or day >= since) and (until is None or day[: len(until)] <= until)

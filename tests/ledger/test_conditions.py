@@ -1,0 +1,77 @@
+"""Conditions over all tellings, and what came of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from paper import Paper
+
+from onrecord.domain.words import ConditionState
+from onrecord.domain.world import HeldCondition
+from onrecord.ledger.fold import fold
+
+ONCE = ("Norland will pay once parliament has passed the budget law.", "announced", [
+    ("once parliament has passed the budget law", "after")])  # fmt: skip
+ONLY = ("Norland is to pay, but only if its parliament passes the law.", "announced", [
+    ("only if its parliament passes the law", "if")])  # fmt: skip
+WHILE = ("Norland will pay as long as the truce holds.", "announced", [
+    ("as long as the truce holds", "while")])  # fmt: skip
+NOT_UNTIL = ("Norland will not pay until the audit is done.", "refused", [
+    ("until the audit is done", "until")])  # fmt: skip
+SIGNED = ("Norland signed for the money.", "agreed", [])
+PAID = ("Norland has paid.", "fulfilled", [])
+WEIGHS = ("Norland weighs whether to pay after a security check.", "considered", [
+    ("after a security check", "after")])  # fmt: skip
+WILL = ("Norland will pay.", "announced", [])
+SIGNED_IF = ("Norland agreed to pay once parliament has passed the budget law.", "agreed", [
+    ("once parliament has passed the budget law", "after")])  # fmt: skip
+
+
+def held(*told: Any) -> tuple[HeldCondition, ...]:
+    paper, first = Paper(), None
+    for day, (words, stage, conditions) in enumerate(told, 10):
+        page = paper.page(f"r{day}", f"{words} (No. {day})", f"2025-03-{day}")
+        pledge = page.pledge(words.rstrip("."), stage=stage, conditions=conditions)
+        if first is not None:
+            paper.accept("same_commitment", pledge, first)
+        first = first or pledge
+    (made,) = fold(paper.facts()).commitments
+    return made.conditions
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ([ONCE], "open"),
+        ([ONCE, ONLY], "open"),
+        ([ONCE, SIGNED], "met"),
+        ([ONCE, SIGNED_IF], "open"),
+        ([SIGNED_IF, PAID], "met"),
+        ([WHILE, SIGNED], "open"),
+        ([WHILE, SIGNED, PAID], "met"),
+        ([NOT_UNTIL], "open"),
+        ([WEIGHS, WILL], "unknown"),
+    ],
+)
+def test_states(told: list[Any], state: str) -> None:
+    (condition,) = held(*told)
+    assert condition.state is ConditionState(state)
+
+
+def test_the_sentence_that_changed_it_stands_beside_it() -> None:
+    (condition,) = held(ONCE, SIGNED)
+    assert [e.quotes[0].words for e in condition.evidence] == [
+        "once parliament has passed the budget law",
+        "Norland signed for the money",
+    ]
+
+
+def test_two_conditions_of_one_report_stay_two() -> None:
+    both = ("Norland joins once the ports are open and the guards are home.", "announced", [
+        ("the ports are open", "after"), ("the guards are home", "after")])  # fmt: skip
+    assert [c.words for c in held(both)] == ["the ports are open", "the guards are home"]
+
+
+def test_conditions_of_unlike_kinds_stay_apart() -> None:
+    assert len(held(ONCE, WHILE)) == 2

@@ -1,0 +1,103 @@
+"""A record in memory: just enough of `Reader` to ask views of facts made in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from onrecord.domain.annotations import Reading
+from onrecord.domain.decisions import Decision
+from onrecord.domain.facts import Fact, Facts, Recorded
+from onrecord.domain.findings import Finding
+from onrecord.domain.links import Proposal
+from onrecord.domain.reports import Report
+from onrecord.domain.text import Text
+from onrecord.domain.world import World
+from onrecord.ledger.fold import fold
+from onrecord.record.store import Hit
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+class Memory:
+    """Facts in order; seq is their number, recorded one minute apart."""
+
+    def __init__(self, facts: Sequence[Fact], derived: bool = True) -> None:
+        self.recorded = [
+            Recorded(fact, seq, START + timedelta(minutes=seq)) for seq, fact in enumerate(facts, 1)
+        ]
+        self.by_id = {r.fact.id: r for r in self.recorded}
+        self.texts = {r.fact.text.digest: r.fact.text for r in self._all(Reading)}
+        self._world = (fold(self.facts()), self.head()) if derived else (World(), 0)
+
+    def _all(self, kind: type) -> list[Recorded]:
+        return [r for r in self.recorded if isinstance(r.fact, kind)]
+
+    def head(self) -> int:
+        return len(self.recorded)
+
+    def seq_at(self, when: datetime) -> int:
+        return max((r.seq for r in self.recorded if r.recorded_at <= when), default=0)
+
+    def text(self, digest: str) -> Text | None:
+        return self.texts.get(digest)
+
+    def facts(self, through: int | None = None) -> Facts:
+        def upto(kind: type) -> list[Recorded]:
+            return [r for r in self._all(kind) if through is None or r.seq <= through]
+
+        return Facts(
+            tuple(upto(Report)),
+            {r.fact.text.digest: r for r in upto(Reading)},
+            tuple(upto(Proposal)),
+            tuple(upto(Decision)),
+        )
+
+    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+        whole = self.facts(through)
+        kept = tuple(r for r in whole.reports if r.fact.id in reports)
+        texts = {r.fact.text for r in kept}
+        return Facts(
+            kept,
+            {t: r for t, r in whole.readings.items() if t in texts},
+            whole.proposals,
+            whole.decisions,
+        )
+
+    def get(self, identifier: str) -> Recorded[Fact] | None:
+        if identifier in self.by_id:
+            return self.by_id[identifier]
+        found = [
+            r for r in self._all(Reading) if any(a.id == identifier for a in r.fact.annotations)
+        ]
+        return found[-1] if found else None
+
+    def starting(self, prefix: str) -> Sequence[tuple[str, str]]:
+        from onrecord.domain.ids import kind_of
+
+        world, _ = self._world
+        ids = set(self.by_id)
+        ids |= {a.id for r in self._all(Reading) for a in r.fact.annotations}
+        for part in (world.entities, world.stories, world.utterances, world.commitments):
+            ids |= {line.id for line in part}
+        ids |= {line.id for line in world.disputes} | set(self.texts)
+        return [(kind_of(i) or "", i) for i in sorted(ids) if i.startswith(prefix)][:20]
+
+    def find_report(self, given: str, url: str | None) -> Sequence[Recorded[Report]]:
+        return [
+            r
+            for r in self._all(Report)
+            if r.fact.given == given or (url is not None and r.fact.url == url)
+        ]
+
+    def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
+        return [r for r in self._all(Finding) if through is None or r.seq <= through]
+
+    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
+        raise NotImplementedError(f"no view searches yet: {words} {kinds} {limit}")
+
+    def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
+        raise NotImplementedError(f"no view asks for candidates: {kind} {keys} {limit}")
+
+    def world(self) -> tuple[World, int]:
+        return self._world
