@@ -15,6 +15,7 @@ from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact
 from onrecord.domain.ids import content_id
 from onrecord.domain.links import Proposal
+from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.words import Judgement, Relation
 from onrecord.intake import Incoming
@@ -133,6 +134,19 @@ def _take(
         tally.known += 1
         return
     _count(tally, read, held is not None, decisions)
+
+
+def ingest_readings(
+    store: Writer, pairs: Iterable[tuple[Report, Reading]], clock: Callable[[], datetime]
+) -> None:
+    """Append reports with readings made elsewhere (by hand, or by another reader), and link them.
+
+    The derived tables are not touched.
+    """
+    candidates = RecordCandidates(store)
+    for report, reading in pairs:
+        proposals, decisions, keys = link(ReadReport(report, reading), candidates, store.head())
+        store.append([report, reading, *proposals, *decisions], clock(), keys)
 
 
 def link(

@@ -99,9 +99,9 @@ class Record:
 
     # --- asking --------------------------------------------------------------------------------
 
-    def brief(self, changes: int = 5) -> brief.Brief:
+    def brief(self, limits: brief.Limits | None = None) -> brief.Brief:
         """What a busy editor wants on one screen."""
-        return brief.brief(self._store, self._as_of, changes)
+        return brief.brief(self._store, self._as_of, limits or brief.Limits())
 
     def commitments(self, **wanted: str | None) -> tuple[tables.CommitmentRow, ...]:
         """Commitments; filters: by, to, category, item, stage, since, until."""

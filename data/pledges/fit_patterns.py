@@ -1,0 +1,204 @@
+"""Fits the weights of `onrecord.reading.pledge_patterns` to annotated pledges.
+
+usage: fit_patterns.py GOLD.jsonl OUT.json [--leave-out FOLD/FOLDS] [--more FILE.jsonl ...]
+
+Needs scikit-learn, which the package itself does not. Documents of the fold that is left out (by
+the digest of their id) take no part; leave none out for the weights that are shipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from onrecord.domain.text import Span, Text
+from onrecord.reading.pledge_lexicon import STOP
+from onrecord.reading.pledge_parties import Someone, capitalised, people
+from onrecord.reading.pledge_roles import Act, marked, nearby, party_features
+from onrecord.reading.pledge_triggers import features, is_candidate, main_word
+from onrecord.reading.pledge_words import Words, stem
+from onrecord.reading.quantities import quantities_in
+from onrecord.reading.sentences import sentence_spans
+from onrecord.reading.times import times_in
+
+Examples = tuple[list[list[str]], list[str]]
+
+
+def fold_of(name: str, folds: int) -> int:
+    """The fold of a document: the same on every machine."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
+
+
+def spans(parties: Iterable[dict[str, Any]]) -> list[Span]:
+    """The spans of parties that have one."""
+    return [Span(*p["span"]) for p in parties if p.get("span")]
+
+
+class Document:
+    """A gold document with its words, phrases and main words."""
+
+    def __init__(self, line: dict[str, Any]) -> None:
+        self.id: str = line["id"]
+        self.words = Words(line["text"], sentence_spans(line["text"]))
+        names = line.get("mentions") or capitalised(self.words)
+        self.people = people(self.words, [(s, e) for s, e in names])
+        self.pledges = [p for p in line["pledges"] if not p.get("optional")]
+        self.mains = [main_word(self.words, tuple(p["trigger"])) for p in self.pledges]
+        self.skipped = {k for p in line["pledges"] for k in self.words.within(*p["trigger"])}
+
+
+def triggers(documents: Sequence[Document], heads: set[str]) -> Examples:
+    """Every word that may be a trigger, and whether it is one."""
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    for d in documents:
+        main = set(d.mains)
+        for i in range(len(d.words)):
+            if is_candidate(d.words, i, heads) and (i in main or i not in d.skipped):
+                rows.append(features(d.words, i))
+                labels.append("yes" if i in main else "no")
+    return rows, labels
+
+
+def classes(documents: Sequence[Document], field: str) -> Examples:
+    """The features of every true trigger with its stage, category or distribution."""
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    for d in documents:
+        for i, pledge in zip(d.mains, d.pledges, strict=True):
+            if i is not None:
+                rows.append(features(d.words, i))
+                labels.append(pledge[field])
+    return rows, labels
+
+
+def overlaps(words: Words, one: Someone, wanted: list[Span]) -> bool:
+    """Whether a phrase shares a character with one of the spans."""
+    place = Span(words[one.first].start, words[one.last - 1].end)
+    return any(place.overlaps(span) for span in wanted)
+
+
+def times_of(text: str) -> list[tuple[int, int, str]]:
+    """The time expressions of a text."""
+    return [(t.quote.start, t.quote.end, t.type) for t in times_in(Text(text))]
+
+
+def quantities_of(text: str) -> list[tuple[int, int, str]]:
+    """The quantities of a text."""
+    whole = Span(0, max(1, len(text)))
+    return [(q.quote.start, q.quote.end, "quantity") for q in quantities_in(Text(text), whole)]
+
+
+def marks(documents: Sequence[Document], role: str) -> Examples:
+    """The times or quantities of every true trigger's sentence, and whether they are its own."""
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    for d in documents:
+        places = (times_of if role == "when" else quantities_of)(d.words.text)
+        phrases = marked(d.words, places)
+        for i, pledge in zip(d.mains, d.pledges, strict=True):
+            if i is None:
+                continue
+            value = pledge[role]
+            wanted = [Span(*(value["span"] if isinstance(value, dict) else value))] if value else []
+            here = [p for p in phrases if d.words.sentence(p.first) == d.words.sentence(i)]
+            for one, ranks in nearby(d.words, here, i):
+                rows.append(party_features(d.words, Act(i, pledge["stage"]), one, ranks))
+                labels.append("yes" if overlaps(d.words, one, wanted) else "no")
+    return rows, labels
+
+
+def parties(documents: Sequence[Document], role: str) -> Examples:
+    """The phrases around every true trigger, and whether they have the role."""
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    for d in documents:
+        for i, pledge in zip(d.mains, d.pledges, strict=True):
+            if i is None or (role == "asked_by" and pledge["stage"] != "requested"):
+                continue
+            wanted = spans(pledge.get(role) or [])
+            for one, rank in nearby(d.words, d.people, i):
+                rows.append(party_features(d.words, Act(i, pledge["stage"]), one, rank))
+                labels.append("yes" if overlaps(d.words, one, wanted) else "no")
+    return rows, labels
+
+
+def fitted(examples: Examples, strength: float) -> tuple[dict[str, float], dict[str, Any]]:
+    """The biases and weights by class; for yes or no only those of yes. Small ones are dropped."""
+    rows, labels = examples
+    if len(set(labels)) < 2:
+        return {"yes": -9.0}, {"yes": {}}
+    counter = CountVectorizer(analyzer=list, min_df=2, binary=True)
+    matrix = counter.fit_transform(rows)
+    names = counter.get_feature_names_out()
+    bias: dict[str, float] = {}
+    weights: dict[str, dict[str, float]] = {}
+    for label in ["yes"] if "yes" in labels else sorted(set(labels)):
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
+        model.fit(matrix, [x == label for x in labels])
+        bias[label] = round(float(model.intercept_[0]), 3)
+        weights[label] = {
+            name: round(float(w), 2)
+            for name, w in sorted(zip(names, model.coef_[0], strict=True))
+            if abs(w) >= 0.04
+        }
+    return bias, weights
+
+
+def read(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The lines of JSON Lines files."""
+    for path in paths:
+        with Path(path).open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines if line.strip())
+
+
+def fit(documents: Sequence[Document]) -> dict[str, Any]:
+    """All weights, in the form that `pledge_patterns.load_weights` reads."""
+    found = Counter(stem(d.words[i].lower) for d in documents for i in d.mains if i is not None)
+    heads = set(found) - STOP
+    tasks = {
+        "trigger": fitted(triggers(documents, heads), 0.2),
+        "stage": fitted(classes(documents, "stage"), 0.5),
+        "category": fitted(classes(documents, "category"), 0.3),
+        "distribution": fitted(classes(documents, "distribution"), 0.3),
+        "by": fitted(parties(documents, "by"), 0.2),
+        "to": fitted(parties(documents, "to"), 0.2),
+        "when": fitted(marks(documents, "when"), 0.2),
+        "quantity": fitted(marks(documents, "quantity"), 0.2),
+        "asked_by": fitted(parties(documents, "asked_by"), 0.2),
+    }
+    return {
+        "heads": sorted(heads),
+        "bias": {task: bias for task, (bias, _) in tasks.items()},
+        "weights": {task: weights for task, (_, weights) in tasks.items()},
+    }
+
+
+def main() -> None:
+    """Reads the gold documents, fits, writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold")
+    parser.add_argument("out")
+    parser.add_argument("--leave-out", default="")
+    parser.add_argument("--more", nargs="*", default=[])
+    args = parser.parse_args()
+    lines = list(read([args.gold, *args.more]))
+    if args.leave_out:
+        fold, folds = (int(x) for x in args.leave_out.split("/"))
+        lines = [line for line in lines if fold_of(line["id"], folds) != fold]
+    documents = [Document(line) for line in lines]
+    Path(args.out).write_text(json.dumps(fit(documents), separators=(",", ":"), sort_keys=True))
+    sys.stderr.write(f"{len(documents)} documents\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""One undertaking told, amended, fulfilled? A list of (feature, weight) over two pledges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from onrecord.domain.amounts import Amount
+from onrecord.domain.links import Reason
+from onrecord.domain.words import Distribution, Stage
+from onrecord.linking import words
+from onrecord.linking.features import (
+    amounts_meet,
+    days_between,
+    list_some,
+    published_gap,
+    shown_amount,
+    shown_days,
+)
+from onrecord.linking.features import same_matter as _same_matter
+from onrecord.linking.sheets import Deed, Node
+from onrecord.linking.utterances import one_party, speaker_key
+from onrecord.linking.weights import Compared, Weighted, ramp, weigh
+
+_ACTS = """
+give send provide deliver supply transfer promise pledge commit announce plan intend agree say will
+would should want make take get receive ask request call urge refuse decide expect consider sign
+contract order fulfil complete put set
+million billion thousand dollar euro pound crown yen sole franc money sum amount
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december day week month year today yesterday tomorrow end start
+middle early late last next first
+"""
+ACTS = frozenset(words.sense(stem) for stem in words.stems(_ACTS))
+"""Acts, currencies and times that any undertaking may be told with; the rest is its object."""
+
+FURTHER = re.compile(
+    r"\b(?:(?:a |an )?(?:further|additional|another|extra|second|separate)\b|on top of|in addition"
+    r"|besides|\d+ more\b(?! than))",
+    re.I,
+)
+"""Words of an increment: what is told comes on top of something."""
+
+TOTAL = re.compile(
+    r"\b(?:rais(?:e[sd]?|ing)|increas\w+|lift(?:s|ed)?|includ\w+|in total|in all|bring\w* the total"
+    r"|more than (?:it|they|he|she|was|were|had|before|earlier|announced|promised|planned)"
+    r"|total of|now|up from|cut|reduc\w+|lower\w+|doubl\w+)\b",
+    re.I,
+)
+"""Words of a new total: what is told takes the place of an earlier figure."""
+
+LOOKS_BACK = re.compile(
+    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertaken|agreed|told to"
+    r"|repeat\w*|still|stands?|that\s+\w+\s+(?:is|are|was|were)\s+to)\b",
+    re.I,
+)
+"""Words that tell of an earlier undertaking again."""
+
+
+def parties(a: Deed, b: Deed) -> Compared | None:
+    """Whether the same parties undertake it, or are asked to."""
+    if not a.by or not b.by:
+        return None
+    matched, shown = match_parties(a.by, b.by)
+    value = 2 * matched / (len(a.by) + len(b.by))
+    least = matched / min(len(a.by), len(b.by))
+    if least == 1.0 and Distribution.EACH in (a.pledge.distribution, b.pledge.distribution):
+        value = max(value, 0.8)
+    if matched == 0:
+        slip = _slip(a, b)
+        if slip:
+            return slip
+    return Compared(-1.0 if not matched else 0.57 * ramp(value, 0.0, 0.9), shown)
+
+
+def match_parties(a: Sequence[Node], b: Sequence[Node]) -> tuple[int, str]:
+    """How many of the one side's parties stand on the other, and which."""
+    shown, matched = [], 0
+    left = list(b)
+    for one in a:
+        best = max(left, key=lambda other: one_party(one, other), default=None)
+        if best is not None and one_party(one, best) >= 0.5:
+            matched += 1
+            left.remove(best)
+            shown.append(f"{one.shown} ~ {best.shown}")
+    none = f"{', '.join(n.shown for n in a)} / {', '.join(n.shown for n in b)}"
+    return matched, "; ".join(shown[:4]) or none
+
+
+def _slip(a: Deed, b: Deed) -> Compared | None:
+    """Two names that writers mistake for one another, with the same exact amount."""
+    one, other = a.pledge.quantity, b.pledge.quantity
+    if len(a.by) != 1 or len(b.by) != 1 or one is None or other is None:
+        return None
+    if amounts_meet(one.amount, other.amount) < 1.0 or a.unit != b.unit:
+        return None
+    alike = fuzz.ratio(a.by[0].name.key, b.by[0].name.key) / 100
+    if alike < 0.7 or a.sheet is b.sheet:
+        return None
+    return Compared(0.0, f"{a.by[0].shown} / {b.by[0].shown}: easily mistaken ({alike:.2f})")
+
+
+def thing(a: Deed, b: Deed) -> Compared | None:
+    """What is to be given or done, by its telling words."""
+    one, other = bare(a.object), bare(b.object)
+    if not one or not other:
+        return Compared(-0.1, "one does not tell what")
+    cover, found = words.overlap(one, other)
+    value = 0.65 * cover + 0.35 * words.dice(one, other)
+    value *= min(1.0, 0.5 + words.mass(found) / 3)
+    return Compared(ramp(value, 0.1, 0.7), f"shared {list_some(found)} ({value:.2f})")
+
+
+def bare(stems: frozenset[str]) -> frozenset[str]:
+    """Stems without acts, days, figures: what is left is the thing itself."""
+    return frozenset(s for s in stems if words.sense(s) not in ACTS and not s[0].isdigit())
+
+
+def telling(a: Deed, b: Deed) -> Compared | None:
+    """Whether the sentences share more than the object: conditions, places, terms."""
+    one, other = bare(a.telling), bare(b.telling)
+    if not one or not other:
+        return None
+    cover, found = words.overlap(one, other)
+    return Compared(ramp(cover, 0.05, 0.65), f"shared {list_some(found)} ({cover:.2f})")
+
+
+def quantity(a: Deed, b: Deed) -> Compared | None:
+    """How much, in which unit."""
+    one, other = a.pledge.quantity, b.pledge.quantity
+    if one is None or other is None:
+        return None
+    shown = f"{shown_amount(one.amount)} / {shown_amount(other.amount)}"
+    if a.unit != b.unit and a.unit and b.unit:
+        return Compared(-1.0, f"{shown}: other units")
+    meet = amounts_meet(one.amount, other.amount)
+    if meet == 1.0:
+        return Compared(_oddness(one.amount), shown)
+    if meet > 0:
+        within = one.amount.exact != other.amount.exact and a.pledge.stage == b.pledge.stage
+        return Compared(-0.1 if within else 0.3, shown)
+    if TOTAL.search(a.words) or TOTAL.search(b.words):
+        return Compared(0.0, f"{shown}: a new total")
+    back = LOOKS_BACK.search(a.words) or LOOKS_BACK.search(b.words)
+    return Compared(0.0 if back else -0.25, f"{shown}{': told of again' if back else ''}")
+
+
+def _oddness(amount: Amount) -> float:
+    """How telling it is that two amounts are equal: two of a thing say little, millions much."""
+    figure = amount.min or amount.max or Decimal(0)
+    return 0.9 if figure >= 100_000 else 0.65 if figure >= 8 else 0.4
+
+
+def increment(a: Deed, b: Deed) -> Compared | None:
+    """Whether one of two amounts is told as coming on top of another."""
+    one, other = a.pledge.quantity, b.pledge.quantity
+    if one is None or other is None or amounts_meet(one.amount, other.amount) == 1.0:
+        return None
+    for deed, mate in ((a, b), (b, a)):
+        found = FURTHER.search(deed.words)
+        if found and not FURTHER.search(mate.words):
+            return Compared(-1.0, f"on top: {found.group(0)}")
+    return None
+
+
+def beneficiary(a: Deed, b: Deed) -> Compared | None:
+    """Towards whom."""
+    if not a.to or not b.to:
+        return None
+    matched, shown = match_parties(a.to, b.to)
+    return Compared(0.6 if matched else -0.5, shown)
+
+
+def category(a: Deed, b: Deed) -> Compared | None:
+    """What it is about, by the closed list."""
+    if a.pledge.category == b.pledge.category:
+        return Compared(0.5, a.pledge.category)
+    return Compared(-0.5, f"{a.pledge.category} / {b.pledge.category}")
+
+
+def term(a: Deed, b: Deed) -> Compared | None:
+    """By when."""
+    if a.when is None or b.when is None:
+        return None
+    gap = days_between(a.when, b.when)
+    shown = f"{shown_days(a.when)} / {shown_days(b.when)}"
+    return Compared(0.7 if gap == 0 else 0.0 if gap <= 45 else -0.6, shown)
+
+
+def told_apart(a: Deed, b: Deed) -> Compared | None:
+    """How long after one another they were told."""
+    gap = published_gap(a.sheet, b.sheet)
+    if gap is None or a.sheet is b.sheet:
+        return None
+    value = 0.3 if gap <= 30 else 0.0 if gap <= 180 else -0.6 if gap <= 500 else -1.0
+    return Compared(value, f"told {gap} days apart")
+
+
+def one_report(a: Deed, b: Deed) -> Compared | None:
+    """Two pledges of one report are two undertakings, unless the stage moved on."""
+    if a.sheet is not b.sheet:
+        return None
+    if a.pledge.stage == b.pledge.stage:
+        return Compared(-1.0, f"two pledges of one report, both {a.pledge.stage}")
+    return Compared(-0.4, f"one report: {a.pledge.stage} / {b.pledge.stage}")
+
+
+def matter(a: Deed, b: Deed) -> Compared | None:
+    """Whether the reports are about one matter."""
+    return _same_matter(a.sheet, b.sheet)
+
+
+def one_stage(a: Deed, b: Deed) -> Compared | None:
+    """What is refused and what is undertaken are seldom the same."""
+    stages = {a.pledge.stage, b.pledge.stage}
+    if Stage.REFUSED in stages and stages & {Stage.ANNOUNCED, Stage.UNDER_WAY, Stage.FULFILLED}:
+        return Compared(-1.0, "one is refused, the other undertaken")
+    return None
+
+
+MODEL: Weighted[Deed] = (
+    (parties, 7.0),
+    (thing, 4.5),
+    (telling, 1.2),
+    (quantity, 4.5),
+    (beneficiary, 1.0),
+    (category, 0.8),
+    (term, 1.0),
+    (told_apart, 1.0),
+    (one_report, 1.8),
+    (matter, 1.2),
+    (increment, 7.0),
+    (one_stage, 1.5),
+)
+"""Log-odds. The same party must do the same thing; amounts decide between like things."""
+
+PRIOR = -4.6
+"""Two pledges that share a blocking key are mostly not the same undertaking."""
+
+
+def likeness(a: Deed, b: Deed) -> tuple[float, tuple[Reason, ...]]:
+    """How likely two pledges tell of one undertaking, with the reasons."""
+    return weigh(MODEL, PRIOR, a, b)
+
+
+def keys(deed: Deed) -> Iterator[str]:
+    """Blocking keys: party with a word of the object or with the unit, amount, pairs of words."""
+    own = bare(deed.object) or bare(deed.telling)
+    rare = sorted({words.sense(s) for s in own}, key=lambda s: (-words.worth(s), s))[:7]
+    for node in deed.by[:6]:
+        who = speaker_key(node)
+        for stem in rare:
+            yield f"p:{who}|{stem}"
+        if deed.unit:
+            yield f"u:{who}|{deed.unit}"
+    if deed.unit and deed.pledge.quantity is not None:
+        amount = deed.pledge.quantity.amount
+        yield f"q:{amount.min}-{amount.max}|{deed.unit}"
+        for stem in rare[:3]:
+            yield f"q:{deed.unit}|{stem}"
+    for i, stem in enumerate(rare[:4]):
+        for other in rare[i + 1 : 4]:
+            yield f"w:{min(stem, other)}|{max(stem, other)}"

@@ -1,0 +1,105 @@
+"""Small comparisons of what any two things have beside them: reports, days, names, amounts.
+
+Each returns a value from -1 to 1 with the words that show why, or None where one side is silent.
+What is particular to one relation stands in that relation's file.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from onrecord.domain.amounts import Amount
+from onrecord.linking import words
+from onrecord.linking.sheets import Days, Sheet
+from onrecord.linking.weights import Compared
+
+
+def list_some(items: frozenset[str], limit: int = 5) -> str:
+    """A few of some words, in order, for a reason."""
+    shown = sorted(items, key=lambda s: (-words.worth(s), s))[:limit]
+    return ", ".join(shown) or "nothing"
+
+
+def matter_likeness(a: Sheet, b: Sheet) -> tuple[float, str]:
+    """How far two reports are about one matter (0 to 1): shared names and telling words."""
+    if a is b:
+        return 1.0, "the same report"
+    cached = a.likeness.get(b.id)
+    if cached is None:
+        cached = _matter_likeness(a, b)
+        a.likeness[b.id] = cached
+        b.likeness[a.id] = cached
+    return cached
+
+
+def _matter_likeness(a: Sheet, b: Sheet) -> tuple[float, str]:
+    names = a.named & b.named
+    rare = sum(name_worth(n) for n in names)
+    least = min(sum(name_worth(n) for n in a.named), sum(name_worth(n) for n in b.named))
+    by_name = rare / least if least else 0.0
+    shared, found = words.overlap(a.telling, b.telling)
+    likeness = min(1.0, 0.6 * by_name * min(1.0, rare / 3) + 0.9 * shared)
+    return likeness, f"names {list_some(names, 4)}; words {list_some(found, 4)}"
+
+
+def name_worth(key: str) -> float:
+    """How telling a shared name is: a state says little, a rare name much."""
+    return 0.25 if key.startswith("=") else 1.0
+
+
+def same_matter(a: Sheet, b: Sheet) -> Compared | None:
+    """Whether the reports are about one matter."""
+    if a is b:
+        return None
+    likeness, detail = matter_likeness(a, b)
+    return Compared(min(1.0, likeness / 0.4) * 1.3 - 0.3, f"reports alike {likeness:.2f}: {detail}")
+
+
+def days_between(a: Days, b: Days) -> int:
+    """The days from one stretch of days to the other, 0 when they overlap."""
+    if a[0] > b[1]:
+        return (a[0] - b[1]).days
+    if b[0] > a[1]:
+        return (b[0] - a[1]).days
+    return 0
+
+
+def published_gap(a: Sheet, b: Sheet) -> int | None:
+    """The days between two publications, None when one is not dated."""
+    return None if a.day is None or b.day is None else abs((a.day - b.day).days)
+
+
+def shown_days(days: Days) -> str:
+    """A day, or first and last day, for a reason."""
+    return days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
+
+
+def amounts_meet(a: Amount, b: Amount) -> float:
+    """1 for equal amounts, 0.5 for one inside the other, 0.2 where they overlap, -1 apart."""
+    low_a, high_a = _ends(a)
+    low_b, high_b = _ends(b)
+    if (low_a, high_a) == (low_b, high_b):
+        return 1.0
+    if (low_a <= low_b and high_b <= high_a) or (low_b <= low_a and high_a <= high_b):
+        return 0.5
+    if low_a <= high_b and low_b <= high_a:
+        return 0.2
+    return -1.0
+
+
+def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
+    low = Decimal(0) if amount.min is None else amount.min
+    high = Decimal("Infinity") if amount.max is None else amount.max
+    return low, high
+
+
+def shown_amount(amount: Amount) -> str:
+    """An amount for a reason: "40 transformer", "0 to 60 engineer", "24 or more"."""
+    low, high = amount.min, amount.max
+    if low is not None and low == high:
+        bounds = f"{low:,}"
+    elif high is None:
+        bounds = "some" if low is None else f"{low:,} or more"
+    else:
+        bounds = f"{low or 0:,} to {high:,}"
+    return f"{bounds} {amount.unit or ''}".strip()

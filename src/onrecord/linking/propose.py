@@ -1,0 +1,176 @@
+"""A new report and the candidates near it -> proposals: the one visible line of linking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from onrecord.domain.links import Proposal, Reason
+from onrecord.domain.words import Relation
+from onrecord.linking import commitments, copies, disputes, entities, stories, utterances
+from onrecord.linking.candidates import Candidates, Known, ReadReport
+from onrecord.linking.sheets import Deed, Node, Saying, Sheet
+
+MAKER = "linking.v1"
+
+LIMITS = {"mention": 40, "statement": 30, "pledge": 40, "report": 60}
+"""The most candidates looked at for one thing: linking a report costs the same in any record."""
+
+FLOOR = 0.2
+"""Pairs under this score are not worth keeping as a proposal; far under every threshold."""
+
+Thing = TypeVar("Thing", Node, Saying, Deed)
+
+
+def propose(new: ReadReport, candidates: Candidates) -> Iterator[Proposal]:
+    """Everything that may belong together with the new report's things, with scores and reasons.
+
+    Also within the report. The same pair gets the same proposal in whichever order reports come.
+    """
+    desk = Desk(new)
+    yield from _names(desk, candidates)
+    yield from _sayings(desk, candidates)
+    yield from _deeds(desk, candidates)
+    yield from _reports(desk, candidates)
+
+
+def keys(new: ReadReport) -> Iterator[tuple[str, str, str]]:
+    """(kind, blocking key, id) of the report's own things, under which they can be found later."""
+    sheet = Sheet(new)
+    for node in sheet.nodes:
+        if node.id is not None:
+            yield from (("mention", key, node.id) for key in dict.fromkeys(entities.keys(node)))
+    for saying in sheet.sayings:
+        yield from (("statement", k, saying.id) for k in dict.fromkeys(utterances.keys(saying)))
+    for deed in sheet.deeds:
+        yield from (("pledge", key, deed.id) for key in dict.fromkeys(commitments.keys(deed)))
+    yield from (("report", key, sheet.id) for key in dict.fromkeys(report_keys(sheet)))
+
+
+def report_keys(sheet: Sheet) -> Iterator[str]:
+    """Blocking keys of a report as a whole: for copies, credits and stories."""
+    yield from copies.keys(sheet)
+    yield from stories.keys(sheet)
+
+
+class Desk:
+    """The new report and the earlier ones that are looked at, each laid out once."""
+
+    def __init__(self, new: ReadReport) -> None:
+        self.new = Sheet(new)
+        self._sheets = {new.report.id: self.new}
+
+    def sheet(self, read: ReadReport) -> Sheet:
+        """The sheet of a report."""
+        found = self._sheets.get(read.report.id)
+        if found is None:
+            found = self._sheets[read.report.id] = Sheet(read)
+        return found
+
+    def others(self, known: Sequence[Known]) -> Iterator[tuple[Sheet, Known]]:
+        """What is known of other reports than the new one."""
+        for one in known:
+            if one.source.report.id != self.new.id:
+                yield self.sheet(one.source), one
+
+
+def _names(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
+    for node in desk.new.nodes:
+        near = candidates.near("mention", list(entities.keys(node)), LIMITS["mention"])
+        found = [s.node_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
+        for other in (*found, *_before(desk.new.nodes, node)):
+            if other is not None and node.id and other.id and other.id != node.id:
+                score, reasons = entities.likeness(node, other)
+                yield from _kept(Relation.SAME_ENTITY, (node, other), score, reasons)
+
+
+def _sayings(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
+    for saying in desk.new.sayings:
+        near = candidates.near("statement", list(utterances.keys(saying)), LIMITS["statement"])
+        found = [s.saying_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
+        for other in (*found, *_before(desk.new.sayings, saying)):
+            if other is None or other.id == saying.id:
+                continue
+            score, reasons = utterances.likeness(saying, other)
+            yield from _kept(Relation.SAME_UTTERANCE, (saying, other), score, reasons)
+            for kind, against, why in disputes.between_statements(saying, other):
+                yield from _kept(Relation.DISPUTES, (saying, other), against, why, kind)
+
+
+def _deeds(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
+    for deed in desk.new.deeds:
+        near = candidates.near("pledge", list(commitments.keys(deed)), LIMITS["pledge"])
+        found = [s.deed_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
+        for other in (*found, *_before(desk.new.deeds, deed)):
+            if other is None or other.id == deed.id:
+                continue
+            score, reasons = commitments.likeness(deed, other)
+            yield from _kept(Relation.SAME_COMMITMENT, (deed, other), score, reasons)
+            for kind, against, why in disputes.between_pledges(deed, other):
+                yield from _kept(Relation.DISPUTES, (deed, other), against, why, kind)
+
+
+def _reports(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
+    new = desk.new
+    near = candidates.near("report", list(report_keys(new)), LIMITS["report"])
+    for sheet, _ in desk.others(near):
+        late, early = in_order(new, sheet)
+        score, reasons = copies.likeness(late, early)
+        if score >= FLOOR:
+            kind = copies.kind(late, early)
+            yield _proposal(Relation.COPY_OF, late.id, early.id, score, reasons, kind)
+        for one, other in ((late, early), (early, late)):
+            credit, why = copies.credits_likeness(one, other)
+            if credit >= FLOOR:
+                yield _proposal(Relation.CREDITS, one.id, other.id, credit, why)
+        alike, why = stories.likeness(late, early)
+        if alike >= FLOOR:
+            yield _proposal(Relation.SAME_STORY, late.id, early.id, alike, why)
+
+
+def _before(things: Sequence[Thing], thing: Thing) -> Iterator[Thing]:
+    """The things of the same report that stand before this one."""
+    for other in things:
+        if other is thing:
+            return
+        yield other
+
+
+def in_order(a: Sheet, b: Sheet) -> tuple[Sheet, Sheet]:
+    """The later report first; reports without a day: the shorter one first, then by id."""
+
+    def place(sheet: Sheet) -> tuple[str, int, str]:
+        return (sheet.report.published or "", -len(sheet.text), sheet.id)
+
+    if not a.report.published or not b.report.published:
+        return (a, b) if (-len(a.text), a.id) > (-len(b.text), b.id) else (b, a)
+    return (a, b) if place(a) > place(b) else (b, a)
+
+
+def _kept(
+    relation: Relation,
+    pair: tuple[Node, Node] | tuple[Saying, Saying] | tuple[Deed, Deed],
+    score: float,
+    reasons: tuple[Reason, ...],
+    value: str | None = None,
+) -> Iterator[Proposal]:
+    if score < FLOOR:
+        return
+    one, other = pair
+    late, _ = in_order(one.sheet, other.sheet)
+    left, right = (one, other) if one.sheet is late else (other, one)
+    first, second = str(left.id), str(right.id)
+    if one.sheet is other.sheet:
+        first, second = max(first, second), min(first, second)
+    yield _proposal(relation, first, second, score, reasons, value)
+
+
+def _proposal(
+    relation: Relation,
+    left: str,
+    right: str,
+    score: float,
+    reasons: tuple[Reason, ...],
+    value: str | None = None,
+) -> Proposal:
+    return Proposal(relation, left, right, score, reasons, MAKER, value)
