@@ -174,6 +174,53 @@ CODES: dict[str, tuple[Severity, str]] = {
         "A pronoun does not fit the only person it can mean, as in machine-translated text. The "
         "person was kept as the speaker. Check who spoke.",
     ),
+    "record-damaged": (
+        Severity.ERROR,
+        "The database itself says that its file is damaged. Stop writing to the record and go "
+        "back to a copy.",
+    ),
+    "record-unguarded": (
+        Severity.ERROR,
+        "A trigger by which the database refuses changes of facts is gone, so facts may have been "
+        "changed. Compare with a copy, or read the reports into a new record.",
+    ),
+    "seq-gap": (
+        Severity.ERROR,
+        "The log of the record skips a number: facts were taken out. Go back to a copy.",
+    ),
+    "fact-missing": (
+        Severity.ERROR,
+        "The log, or a reading, names a fact that is not in its table, or the other way round. "
+        "Go back to a copy.",
+    ),
+    "fact-unreadable": (
+        Severity.ERROR,
+        "A row of the record holds a value that this program never wrote. Go back to a copy.",
+    ),
+    "text-changed": (
+        Severity.ERROR,
+        "The characters of a stored text are not those of its digest: it was changed after it was "
+        "stored. Go back to a copy, or read the report into a new record.",
+    ),
+    "id-mismatch": (
+        Severity.ERROR,
+        "What a row says does not give the id that it stands under: it was changed after it was "
+        "stored. Go back to a copy.",
+    ),
+    "quote-mismatch": (
+        Severity.ERROR,
+        "A stored quote, or another readable column, is not what stands at its place in the text. "
+        "The places count; go back to a copy.",
+    ),
+    "reference-missing": (
+        Severity.WARNING,
+        "A fact names a text, annotation or report that the record does not hold (the reading of "
+        "a report may have been cut short). Read the same input again.",
+    ),
+    "index-stale": (
+        Severity.WARNING,
+        "Full text or blocking keys do not cover what the record holds. Run rebuild.",
+    ),
 }
 """Every code with its severity and its meaning; documented in `docs/reference/findings.md`."""
 

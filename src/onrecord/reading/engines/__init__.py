@@ -1,0 +1,1 @@
+"""Adapters to taggers; they know strings and offsets, none of our words."""

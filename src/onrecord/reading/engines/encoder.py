@@ -1,0 +1,393 @@
+"""Names, attributions and pledges of a text, read by one small encoder on a CPU."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from onrecord.reading.engines import encoder_decode as decode
+from onrecord.reading.engines.encoder_heads import (
+    ClassHead,
+    Floats,
+    Ints,
+    PairHead,
+    log_softmax,
+)
+from onrecord.reading.engines.encoder_input import (
+    Pieces,
+    open_tokenizer,
+    pieces,
+    relation,
+    windows,
+)
+
+Place = tuple[int, int]
+Places = tuple[Place, ...]
+Range = tuple[int, int]
+
+MOST = 48  # cues or triggers of one window; real texts stay far below
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name: where it stands and what kind of thing bears it."""
+
+    span: Place
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttribution:
+    """Who is said to say or think what; source and cue may be empty."""
+
+    source: Places
+    cue: Places
+    content: Places
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPledge:
+    """An undertaking: its trigger with classes, and the stretches that play a part in it."""
+
+    trigger: Place
+    stage: str
+    category: str
+    evidence: Places
+    roles: Mapping[str, Places]
+    distribution: str
+    conditions: tuple[tuple[Place, str], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that one reading of a text gave, each kind in the order of the text."""
+
+    names: tuple[FoundName, ...]
+    attributions: tuple[FoundAttribution, ...]
+    pledges: tuple[FoundPledge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribution:
+    """An attribution in pieces of the whole text, with what its score is worked out from."""
+
+    cue: Range
+    source: list[Range]
+    content: list[Range]
+    features: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pledge:
+    """A pledge in pieces of the whole text, with what its score is worked out from."""
+
+    trigger: Range
+    roles: dict[str, list[Range]]
+    kinds: list[int]
+    classes: tuple[int, ...]
+    features: tuple[float, ...]
+
+
+def _logistic(weights: list[float], features: tuple[float, ...]) -> float:
+    value = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
+    return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+
+
+def _logit(probability: float) -> float:
+    p = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
+
+
+class Encoder:
+    """A reader of texts; the same text gives the same answer every time."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        """Load the weights in `folder`, by default those that come with the package."""
+        folder = folder or Path(__file__).with_name("weights")
+        self.settings: dict[str, Any] = json.loads(
+            (folder / "reader.json").read_text(encoding="utf-8")
+        )
+        self.name: str = self.settings["name"]
+        self.version: str = self.settings["version"]
+        self._tokenizer = open_tokenizer((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        vocabulary = self._tokenizer.get_vocab()
+        self._edges = vocabulary["[CLS]"], vocabulary["[SEP]"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = True
+        self._session = onnxruntime.InferenceSession(
+            (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as weights:
+            self._said = PairHead.of(weights, "attribution")
+            self._undertaken = PairHead.of(weights, "pledge")
+            self._classes = ClassHead.of(weights)
+        bounds = np.cumsum([0, *self.settings["tags"].values()])
+        self._tags = {
+            task: slice(int(bounds[i]), int(bounds[i + 1]))
+            for i, task in enumerate(self.settings["tags"])
+        }
+
+    def read(self, text: str) -> Found:
+        """The names, attributions and pledges of `text`; of the empty text, none."""
+        found = pieces(self._tokenizer, text)
+        names: list[tuple[Range, str, float]] = []
+        said: list[_Attribution] = []
+        undertaken: list[_Pledge] = []
+        size, overlap = self.settings["window"], self.settings["overlap"]
+        parts = windows(len(found), size, overlap)
+        for i, (start, end) in enumerate(parts):
+            left = (start + parts[i - 1][1]) // 2 if i else start
+            right = (parts[i + 1][0] + end) // 2 if i + 1 < len(parts) else end
+            self._window(found, (start, end), (left, right), names, said, undertaken)
+        return Found(
+            self._names(text, found, names),
+            self._attributions(text, found, said),
+            self._pledges(text, found, undertaken),
+        )
+
+    def _window(
+        self,
+        found: Pieces,
+        window: Range,
+        own: Range,
+        names: list[tuple[Range, str, float]],
+        said: list[_Attribution],
+        undertaken: list[_Pledge],
+    ) -> None:
+        """Read one window and add what begins in its own part."""
+        start, end = window
+        part = slice(start, end)
+        inputs = np.zeros((4, 1, end - start + 2), np.int64)
+        inputs[0, 0, 0], inputs[0, 0, -1] = self._edges
+        for row, values in enumerate((found.ids, found.case, found.gap, found.quote)):
+            inputs[row, 0, 1:-1] = values[part]
+        vectors, tags, said_keys, undertaken_keys = (
+            output[0, 1:-1] for output in self._session.run(None, {"inputs": inputs})
+        )
+
+        def owned(at: Range) -> bool:
+            return own[0] <= at[0] + start < own[1]
+
+        kinds = self.settings["names"]
+        for at, kind, score in decode.tagged(log_softmax(tags[:, self._tags["names"]])):
+            if owned(at):
+                names.append(((at[0] + start, at[1] + start), kinds[kind], score))
+        for task, keys in (("cue", said_keys), ("trigger", undertaken_keys)):
+            scores = tags[:, self._tags[task]].copy()
+            scores[:, 0] -= self.settings["bias"][task]
+            heads = [h for h in decode.tagged(log_softmax(scores)) if owned(h[0])]
+            if len(heads) > MOST:
+                kept = sorted(heads, key=lambda h: -h[2])[:MOST]
+                heads = [h for h in heads if h in kept]
+            if not heads:
+                continue
+            places = [h[0] for h in heads]
+            ends = np.stack(
+                [np.concatenate([vectors[first], vectors[last - 1]]) for first, last in places]
+            )
+            all_pieces = np.arange(end - start)
+            related = np.stack(
+                [
+                    relation(all_pieces, f, n - 1, found.sentence[part], found.paragraph[part])
+                    for f, n in places
+                ]
+            )
+            shares = [h[2] for h in heads]
+            if task == "cue":
+                logits = self._said.scores(keys, ends, related)
+                said.extend(self._said_in(places, shares, logits, start))
+            else:
+                logits = self._undertaken.scores(keys, ends, related)
+                classes = self._classes.scores(ends)
+                undertaken.extend(self._undertaken_in(places, shares, logits, classes, start))
+
+    def _said_in(
+        self, at: list[Range], shares: list[float], logits: Floats, start: int
+    ) -> list[_Attribution]:
+        """The attributions of one window: for each cue the best source and content."""
+        bias = self.settings["bias"]
+        logits = logits.copy()
+        logits[:, :, 1:3] += bias["source"]
+        logits[:, :, 3:5] += bias["content"]
+        scores = log_softmax(logits)
+        paths = decode.best_paths(scores)
+        result = []
+        for i, cue in enumerate(at):
+            sure = scores[i][np.arange(len(paths[i])), paths[i]]
+            sources = decode.stretches(paths[i], 1)
+            contents = decode.stretches(paths[i], 3)
+            if not contents:
+                continue
+            inner = 1 - np.exp(scores[i, :, 0])
+            source = max(sources, key=lambda r: float(inner[r[0] : r[1]].mean()), default=None)
+            source_share = float(inner[slice(*source)].mean()) if source else 0.0
+            weight = np.concatenate([inner[first:last] for first, last in contents])
+            features = (
+                _logit(shares[i]),
+                _logit(source_share),
+                _logit(float(weight.mean())),
+                float(max(sure[first:last].min() for first, last in contents)),
+                float(sure.sum()),
+                float(np.log(len(weight))),
+                float(len(contents) > 1),
+                float(source is not None),
+                float(np.abs(contents[0][0] - cue[1]) if contents[0][0] >= cue[1] else 0) / 16,
+            )
+            moved = [(first + start, last + start) for first, last in contents]
+            result.append(
+                _Attribution(
+                    (cue[0] + start, cue[1] + start),
+                    [(source[0] + start, source[1] + start)] if source else [],
+                    moved,
+                    features,
+                )
+            )
+        return result
+
+    def _undertaken_in(
+        self, at: list[Range], shares: list[float], logits: Floats, classes: Floats, start: int
+    ) -> list[_Pledge]:
+        """The pledges of one window: for each trigger its roles and classes."""
+        roles: list[str] = self.settings["roles"]
+        bias = self.settings["bias"]["roles"]
+        sizes = [len(self.settings[k]) for k in ("stages", "categories", "distributions")]
+        splits = np.split(classes, np.cumsum(sizes)[:-1], axis=1)
+        result = []
+        for i, trigger in enumerate(at):
+            found: dict[str, list[Range]] = {}
+            sure: dict[str, float] = {}
+            kinds: list[int] = []
+            for r, role in enumerate(roles):
+                part = logits[i, :, 3 * r : 3 * r + 3].copy()
+                part[:, 0] -= bias.get(role, 0.0)
+                scores = log_softmax(part)
+                stretches = decode.roles(scores)
+                if not stretches and role == "by":
+                    first = int((part[:, 1] - part[:, 0]).argmax())
+                    last = first + 1
+                    while last < len(part) and part[last].argmax() == 2:
+                        last += 1
+                    stretches = [((first, last), float(np.exp(scores[first, 1])))]
+                found[role] = [(f + start, n + start) for (f, n), _ in stretches]
+                sure[role] = max((s for _, s in stretches), default=0.0)
+                if role == "condition":
+                    of_kind = logits[i, :, 3 * len(roles) :]
+                    kinds = [int(of_kind[f].argmax()) for (f, _), _ in stretches]
+            best = tuple(int(s[i].argmax()) for s in splits)
+            chances = [float(np.exp(log_softmax(s[i : i + 1])).max()) for s in splits]
+            features = (
+                _logit(shares[i]),
+                _logit(sure["by"]),
+                _logit(sure["object"]),
+                _logit(sure["evidence"]),
+                _logit(chances[0]),
+                _logit(chances[1]),
+                float(len(found["object"]) > 1),
+                float(bool(found["source"])),
+            )
+            result.append(
+                _Pledge((trigger[0] + start, trigger[1] + start), found, kinds, best, features)
+            )
+        return result
+
+    def _place(self, text: str, found: Pieces, at: Range) -> Place:
+        """The characters of a range of pieces, whole words, white space cut off."""
+        start, end = int(found.starts[at[0]]), int(found.ends[at[1] - 1])
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return start, end
+
+    def _places(self, text: str, found: Pieces, ranges: list[Range]) -> Places:
+        """The characters of ranges of pieces; what touches or overlaps becomes one."""
+        result: list[Place] = []
+        for at in sorted(ranges):
+            place = self._place(text, found, at)
+            if result and place[0] <= result[-1][1]:
+                result[-1] = (result[-1][0], max(result[-1][1], place[1]))
+            else:
+                result.append(place)
+        return tuple(result)
+
+    def _names(
+        self, text: str, found: Pieces, items: list[tuple[Range, str, float]]
+    ) -> tuple[FoundName, ...]:
+        result: list[FoundName] = []
+        for at, kind, score in sorted(items, key=lambda item: item[0]):
+            place = self._place(text, found, at)
+            if not result or place[0] >= result[-1].span[1]:
+                result.append(FoundName(place, kind, round(score, 4)))
+        return tuple(result)
+
+    def _attributions(
+        self, text: str, found: Pieces, items: list[_Attribution]
+    ) -> tuple[FoundAttribution, ...]:
+        weights = self.settings["calibration"]["attribution"]
+        scores = [_logistic(weights, item.features) for item in items]
+        contents = decode.without_overlap([item.content for item in items], scores)
+        result = []
+        for item, score, content in zip(items, scores, contents, strict=True):
+            if content and score >= self.settings["threshold"]["attribution"]:
+                result.append(
+                    FoundAttribution(
+                        self._places(text, found, item.source),
+                        self._places(text, found, [item.cue]),
+                        self._places(text, found, content),
+                        round(score, 4),
+                    )
+                )
+        return tuple(sorted(result, key=lambda a: (a.cue, a.content)))
+
+    def _pledges(self, text: str, found: Pieces, items: list[_Pledge]) -> tuple[FoundPledge, ...]:
+        weights = self.settings["calibration"]["pledge"]
+        result = []
+        for item in items:
+            score = _logistic(weights, item.features)
+            if score < self.settings["threshold"]["pledge"]:
+                continue
+            stage, category, distribution = item.classes
+            objects = [[r] for r in item.roles["object"]] or [[]]
+            for thing in objects:
+                roles = {
+                    role: self._places(text, found, thing if role == "object" else ranges)
+                    for role, ranges in item.roles.items()
+                    if role not in ("condition", "evidence")
+                }
+                evidence = item.roles["evidence"] or [
+                    (
+                        min(r[0] for r in [item.trigger, *thing]),
+                        max(r[1] for r in [item.trigger, *thing]),
+                    )
+                ]
+                result.append(
+                    FoundPledge(
+                        self._place(text, found, item.trigger),
+                        self.settings["stages"][stage],
+                        self.settings["categories"][category],
+                        self._places(text, found, evidence),
+                        roles,
+                        self.settings["distributions"][distribution],
+                        tuple(
+                            (self._place(text, found, at), self.settings["conditions"][kind])
+                            for at, kind in zip(item.roles["condition"], item.kinds, strict=True)
+                        ),
+                        round(score, 4),
+                    )
+                )
+        return tuple(sorted(result, key=lambda p: (p.trigger, p.roles["object"])))
+
+
+__all__ = ["Encoder", "Floats", "Found", "FoundAttribution", "FoundName", "FoundPledge", "Ints"]

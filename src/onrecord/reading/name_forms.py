@@ -1,0 +1,180 @@
+"""Forms of names: where one begins and ends, and which are the same person's."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from onrecord.reading.gazetteer import known
+from onrecord.reading.name_roles import LEADING
+from onrecord.reading.stage import Place
+
+PARTICLES = frozenset(
+    """
+    van von der den de del della da di du la le bin ibn al el ben ten ter dos das
+    """.split()
+)
+"""Small words that belong to a surname."""
+
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+SHORTEST_GLUED = 6
+"""A name of fewer letters is not looked for inside a longer word: too many words begin so."""
+
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_BEGINNING = re.compile(r"\w*$")
+_ENDING = re.compile(r"\w*")
+_JOINING = "-‐‑'’"
+_JOINED_BEFORE = re.compile(r"(?<![\w-])(?:[A-Z][a-z]{0,4}|al|el|ibn|[DdO])[-‐‑'’]$")
+_JOINED_BEHIND = re.compile(r"(?:['’](?!s\b)|[-‐‑](?=[A-Z]))\w{2,}(?<!led)(?<!based)")
+_ARABIC_ARTICLE = re.compile(r"^(?:al|Al|el|El)[-‐‑ ](?=[A-Z])")
+_LEADING = re.compile(r"(?:(?:and|or|of|in|at|on|to|by|for|with|from|as|that)\s+)+(?=\S)")
+_TRAILING = re.compile(
+    r"(?:[\s,]+(?:and|or|of|the|in|at|on|to|by|for|with|from|said|says|is|was|has))+$"
+)
+_FIRST = re.compile(r"[\w.’'-]+\s+(?=\S)")
+_CAMEL = re.compile(r"[a-z](?=[A-Z][a-z])")
+_GLUED = re.compile(r"[a-z]{3,}(?![\w’'-])")
+_NOT_WORDS = re.compile(r"(?:ians?|ism|ists?|ites?|esque|ese|ish|ville|town|burg|land|gate)$")
+
+
+def flat(words: str) -> str:
+    """The words with single spaces."""
+    return " ".join(words.split())
+
+
+def trimmed(text: str, span: Place, person: bool) -> Place | None:
+    """The span without article, possessive, title and edge marks; None when nothing is left."""
+    start, end = whole_words(text, span)
+    cut = re.search(r"\n\s*\n|\n(?=[A-Z])", text[start:end])
+    if cut and text[start : start + cut.start()].strip():
+        end = start + cut.start()
+    while start < end and not text[start].isalnum():
+        start += 1
+    article = _ARTICLE.match(text, start, end)
+    if article:
+        start = article.end()
+    trailing = _TRAILING.search(text[start:end])
+    if trailing:
+        end = start + trailing.start()
+    leading = _LEADING.match(text, start, end)
+    if leading:
+        start = leading.end()
+    possessive = _POSSESSIVE.search(text[start:end])
+    if possessive:
+        end = start + possessive.start()
+    if person:
+        start = _without_titles(text, start, end)
+        end = _without_glue(text, start, end)
+    while start < end and not text[end - 1].isalnum():
+        if text[end - 1] == "." and re.search(
+            r"(?:\b\w\.){2,}$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text[start:end]
+        ):
+            break
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def whole_words(text: str, span: Place) -> Place:
+    """The span widened to whole words, unless what it leaves out was run together with the name."""
+    start, end = span
+    if (
+        start
+        and text[start - 1].isalnum()
+        and not (text[start].isupper() and text[start - 1].islower())
+    ):
+        start = _BEGINNING.search(text, max(0, start - 40), start).start()
+    elif start and text[start - 1] in _JOINING and text[start].isupper():
+        part = _JOINED_BEFORE.search(text, max(0, start - 20), start)
+        start = part.start() if part else start
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        word_start = _BEGINNING.search(text, max(start, end - 40), end).start()
+        alone = re.compile(rf"(?<!\w){re.escape(text[word_start:end])}(?!\w)")
+        if end - word_start < SHORTEST_GLUED or not alone.search(text):
+            end = _ENDING.match(text, end).end()
+    joined = None if known(text[start:end]) else _JOINED_BEHIND.match(text, end)
+    return start, joined.end() if joined else end
+
+
+def _without_titles(text: str, start: int, end: int) -> int:
+    """Where the name itself begins, behind titles and words run together with it."""
+    while True:
+        first = _FIRST.match(text, start, end)
+        if first is None or first.group().strip().lower().rstrip(".") not in LEADING:
+            break
+        start = first.end()
+    camel = _CAMEL.search(text, start, min(end, start + 24))
+    if camel and text[start : camel.end()].lower() in LEADING:
+        return camel.end()
+    return start
+
+
+def _without_glue(text: str, start: int, end: int) -> int:
+    """Where the name ends, when the next word was run together with it and the text knows it."""
+    words = text[start:end].split()
+    if not words or len(words[-1]) < SHORTEST_GLUED + 3 or end >= len(text):
+        return end
+    last = words[-1]
+    elsewhere = re.compile(rf"(?<!\w){re.escape(last[:SHORTEST_GLUED])}\w*(?!\w)")
+    shorter = {
+        m.group()
+        for m in elsewhere.finditer(text)
+        if last.startswith(m.group()) and len(last) - len(m.group()) >= 3
+    }
+    fitting = [s for s in shorter if not _NOT_WORDS.search(last[len(s) :])]
+    return end - len(last) + len(max(fitting, key=len)) if fitting else end
+
+
+def glued_end(text: str, start: int, end: int) -> bool:
+    """Whether the name at this place is run together with the word that follows it."""
+    rest = _GLUED.match(text, end)
+    return (
+        rest is not None
+        and end - start >= SHORTEST_GLUED
+        and not _NOT_WORDS.search(rest.group())
+        and text[end - 1].islower()
+    )
+
+
+def is_initialed(text: str, start: int) -> bool:
+    """Whether another part of a name stands right before: "J. " or a hyphen."""
+    return bool(re.search(r"(?:\b[A-Z]\.\s|[-–])$", text[max(0, start - 3) : start]))
+
+
+def last_name(form: str) -> str:
+    """The surname of a full form, with its small words: "von der Leyen"."""
+    words = [w for w in form.split() if w.lower().strip(".,") not in SUFFIXES]
+    if not words:
+        return form
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in PARTICLES and words[first - 1][0].islower():
+        first -= 1
+    return _ARABIC_ARTICLE.sub("", " ".join(words[first:]).rstrip(","))
+
+
+def key(word: str) -> str:
+    """A word for comparing: plain small letters."""
+    return re.sub(r"[^a-z]", "", anyascii(word).lower())
+
+
+def same_person(form: str, other: str) -> bool:
+    """Whether two forms can be one person's: the same surname, and no first names that differ."""
+    if form == other:
+        return True
+    a = [key(w) for w in form.split() if w.lower().strip(".,") not in SUFFIXES]
+    b = [key(w) for w in other.split() if w.lower().strip(".,") not in SUFFIXES]
+    if not a or not b:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        short, long = (a, b) if len(a) == 1 else (b, a)
+        return short[0] in (long[-1], key(last_name(other if long is b else form)))
+    if a[-1] != b[-1]:
+        return False
+    return a[0] == b[0] or (1 in (len(a[0]), len(b[0])) and a[0][:1] == b[0][:1])
+
+
+def acronym(form: str) -> str:
+    """The first letters of a name's capitalised words: "World Trade Organization" is WTO."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", form) if word[:1].isupper())

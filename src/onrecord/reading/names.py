@@ -1,0 +1,240 @@
+"""Mentions of names: the engine's, made whole, with the fullest form and the role beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from onrecord.domain.annotations import Mention
+from onrecord.domain.words import MentionKind
+from onrecord.reading.gazetteer import DOUBTFUL, KNOWN, known
+from onrecord.reading.genders import of_name
+from onrecord.reading.name_forms import (
+    acronym,
+    flat,
+    glued_end,
+    is_initialed,
+    last_name,
+    same_person,
+    trimmed,
+)
+from onrecord.reading.name_places import Taken, occurrences
+from onrecord.reading.name_roles import role_of
+from onrecord.reading.stage import Draft, Found, Place
+
+PERSON, ORGANISATION, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE
+KINDS = {kind.value: kind for kind in MentionKind}
+
+DOMINANT = 3
+"""A surname that two people bear means the one named in full so many times as often."""
+
+_RULE = re.compile(r"(?:['’]s?)?\s(?:regime|administration|presidency|family|dictatorship)\b")
+"""What a person's name more likely stands before than a body's."""
+
+_CAPITALISED = re.compile(r"\s[A-Z][\w’'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Adds "mentions"."""
+
+    name: str = "names.v1"
+    needs: frozenset[str] = frozenset({"found"})
+    adds: frozenset[str] = frozenset({"mentions"})
+
+    def run(self, draft: Draft) -> Iterator[Mention]:
+        """Every name where it stands, with the fullest form that the report gives."""
+        if draft.found is None:
+            return
+        content = draft.text.content
+        naming = _Naming(content, draft.found)
+        for place, kind in naming.places():
+            quote = draft.text.quote(*place)
+            role = role_of(content, *place) if kind is PERSON else None
+            yield Mention(
+                draft.text.digest,
+                quote,
+                kind,
+                naming.name(flat(quote.words), kind),
+                draft.text.quote(*role) if role else None,
+            )
+
+
+@dataclass
+class _Naming:
+    """The names of one report: what the engine found, put right and completed."""
+
+    content: str
+    found: Found
+    spans: dict[Place, MentionKind] = field(default_factory=dict)
+    kinds: dict[str, MentionKind] = field(default_factory=dict)
+    full: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._take_found()
+        self._agree()
+        self._split()
+        self._recover()
+        self._agree()
+        self.full = self._fullest()
+
+    def places(self) -> Iterator[tuple[Place, MentionKind]]:
+        """Every name with its kind, in the order of the text, none inside another."""
+        at = 0
+        for place in sorted(self.spans, key=lambda p: (p[0], -p[1])):
+            if place[0] >= at:
+                yield place, self.spans[place]
+                at = place[1]
+
+    def name(self, form: str, kind: MentionKind) -> str:
+        """The name that a form stands for in this report."""
+        carried = known(form)
+        if carried is not None and carried[1] is kind:
+            return carried[0]
+        return self.full.get(form, form)
+
+    def _take_found(self) -> None:
+        for found in self.found.names:
+            kind = KINDS.get(found.kind, MentionKind.OTHER)
+            place = trimmed(self.content, found.span, kind is PERSON)
+            if place is not None and any(c.isupper() for c in self.content[slice(*place)]):
+                self.spans.setdefault(place, kind)
+
+    def _agree(self) -> None:
+        """One form has one kind in a report: the carried one, else that of most places."""
+        votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
+        for (start, end), kind in self.spans.items():
+            form = flat(self.content[start:end])
+            votes[form][kind] += 1
+            if kind is ORGANISATION and " " not in form and _RULE.match(self.content, end):
+                votes[form][PERSON] += 2
+        surnames = {
+            last_name(form)
+            for form, count in votes.items()
+            if " " in form and count.most_common(1)[0][0] is PERSON
+        }
+        for form, count in votes.items():
+            carried = known(form)
+            if carried is not None:
+                self.kinds[form] = carried[1]
+            elif form in surnames:
+                self.kinds[form] = PERSON
+            else:
+                self.kinds[form] = max(
+                    count, key=lambda kind: (count[kind], kind is not MentionKind.OTHER)
+                )
+        for place in self.spans:
+            self.spans[place] = self.kinds[flat(self.content[slice(*place)])]
+
+    def _split(self) -> None:
+        """Takes apart what was found as one: a person's name known from elsewhere, and the rest."""
+        people = [form for form, kind in self.kinds.items() if kind is PERSON and " " in form]
+        for place, kind in list(self.spans.items()):
+            words = flat(self.content[slice(*place)])
+            inner = [p for p in people if words.endswith(" " + p) and not same_person(words, p)]
+            inner += _person_behind_place(words) if kind is not PERSON else []
+            if not inner:
+                continue
+            name = max(inner, key=len)
+            at = (
+                self.content.rindex(name.split()[0], *place)
+                if place[1] - place[0] > len(name)
+                else place[0]
+            )
+            del self.spans[place]
+            self.spans[(at, place[1])] = PERSON
+            rest = trimmed(self.content, (place[0], at), False)
+            carried = known(flat(self.content[slice(*rest)])) if rest else None
+            if rest and carried:
+                self.spans[rest] = carried[1]
+
+    def _recover(self) -> None:
+        """Further places of the names found, of people's surnames, and of carried names."""
+        forms: dict[str, MentionKind] = {
+            form: kind
+            for form, kind in self.kinds.items()
+            if kind is not MentionKind.OTHER and len(form) > 1 and form[0].isupper()
+        }
+        for form in [f for f, kind in forms.items() if kind is PERSON and " " in f]:
+            if len(last_name(form)) > 2:
+                forms.setdefault(last_name(form), PERSON)
+        taken = Taken(self.spans)
+        for place, form in occurrences(self.content, forms):
+            kind = forms.get(form) or KNOWN[form][1]
+            if form in KNOWN and form not in DOUBTFUL:
+                for part in taken.inside(place):
+                    self.spans.pop(part, None)
+            elif taken.touches(place):
+                continue
+            if not taken.beyond(place) and self._stands_alone(form, *place, kind):
+                self.spans[place] = kind
+
+    def _stands_alone(self, form: str, start: int, end: int, kind: MentionKind) -> bool:
+        """Whether a form found again is the name by itself, not a part of another word or name."""
+        following = self.content[end : end + 1]
+        if following.isalnum() or following == "_":
+            return kind is PERSON and glued_end(self.content, start, end)
+        if following == "-" and self.content[end + 1 : end + 2].islower():
+            return False
+        if is_initialed(self.content, start) or _CAPITALISED.match(self.content, end):
+            return False
+        return not (" " not in form and form.lower() in self.content and start == 0)
+
+    def _fullest(self) -> dict[str, str]:
+        """For every form the fullest form of the same name in this report."""
+        counts: Counter[str] = Counter()
+        for place, kind in self.spans.items():
+            if kind in (PERSON, ORGANISATION):
+                counts[flat(self.content[slice(*place)])] += 1
+        people = [form for form in counts if self.kinds.get(form) is PERSON]
+        bodies = [form for form in counts if self.kinds.get(form) is ORGANISATION]
+        full = {form: _person(form, people, counts) for form in people}
+        full |= {form: _body(form, bodies) for form in bodies}
+        return full
+
+
+def _person_behind_place(words: str) -> list[str]:
+    """The person in "Middle East <first name> <surname>", found as one name."""
+    parts = words.split()
+    for cut in range(1, len(parts) - 1):
+        carried = known(" ".join(parts[:cut]))
+        rest = parts[cut:]
+        if carried and 2 <= len(rest) <= 4 and of_name(" ".join(rest)) and rest[-1][0].isupper():
+            return [" ".join(rest)]
+    return []
+
+
+def _person(form: str, people: list[str], counts: Counter[str]) -> str:
+    """The fullest form of a person's name; the form itself where it may be one of several."""
+    same = [other for other in people if same_person(form, other)]
+    whole = [other for other in same if " " in other]
+    if not whole:
+        return form
+    groups: list[list[str]] = []
+    for other in sorted(whole, key=lambda o: (-len(o), o)):
+        for group in groups:
+            if same_person(other, group[0]):
+                group.append(other)
+                break
+        else:
+            groups.append([other])
+    groups.sort(key=lambda group: -sum(counts[o] for o in group))
+    if len(groups) > 1 and " " not in form:
+        first, second = (sum(counts[o] for o in group) for group in groups[:2])
+        if first < DOMINANT * second:
+            return form
+    return groups[0][0]
+
+
+def _body(form: str, bodies: list[str]) -> str:
+    """The fullest form of an organisation's name: what an acronym stands for."""
+    carried = known(form)
+    if carried is not None:
+        return carried[0]
+    if form.isupper() and 2 <= len(form) <= 8:
+        longer = [other for other in bodies if " " in other and acronym(other) == form]
+        if len(longer) == 1:
+            return longer[0]
+    return form

@@ -1,0 +1,165 @@
+"""Who may be a party: names, pronouns and role phrases of a sentence, and what joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.pledge_lexicon import (
+    ADDED,
+    BEFORE_ROLE,
+    MODIFIER,
+    NAME_LINKS,
+    NOT_NAMES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
+from onrecord.reading.pledge_words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A phrase that may be a party; word indices, the end exclusive. name, pronoun or role."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def people(words: Words, names: Iterable[tuple[int, int]]) -> list[Someone]:
+    """The phrases of the text that may be parties, in order, none inside another.
+
+    `names` are the character spans of the names that an earlier stage found.
+    """
+    taken: dict[int, Someone] = {}
+    for start, end in names:
+        span = words.within(start, end)
+        if len(span):
+            _take(taken, _with_titles(words, span.start, span.stop))
+    for i in range(len(words)):
+        word = words[i]
+        if i in taken:
+            continue
+        if word.lower in PRONOUNS:
+            taken[i] = Someone(i, i + 1, "pronoun")
+        elif word.lower in ROLES and not (i + 1 < len(words) and words[i + 1].lower in ROLES):
+            first = _role_start(words, i, taken)
+            _take_role(words, taken, Someone(first, _role_end(words, i, taken), "role"))
+    once = {(one.first, one.last): one for one in taken.values()}
+    return [once[key] for key in sorted(once)]
+
+
+def _take(taken: dict[int, Someone], one: Someone) -> None:
+    if not any(i in taken for i in range(one.first, one.last)):
+        taken.update((i, one) for i in range(one.first, one.last))
+
+
+def _take_role(words: Words, taken: dict[int, Someone], one: Someone) -> None:
+    """Takes a role phrase with the name inside it: "the leaders of the G7" is one party."""
+    head = next(k for k in range(one.last - 1, one.first - 1, -1) if words[k].lower in ROLES)
+    if any(i in taken for i in range(one.first, head + 1)):
+        return
+    taken.update((i, one) for i in range(one.first, one.last))
+
+
+def _role_end(words: Words, head: int, taken: dict[int, Someone]) -> int:
+    """One past a role phrase, with "of" and a name after it if there is one."""
+    last = words.bounds[head][1]
+    after = head + 1
+    if after < last and words[after].lower == "of":
+        at = after + 1
+        if at < last and words[at].lower == "the":
+            at += 1
+        name = taken.get(at)
+        if name is not None and name.first == at and name.kind == "name" and name.last <= last:
+            return name.last
+    return after
+
+
+def _with_titles(words: Words, first: int, last: int) -> Someone:
+    while first > 0 and words.bounds[first][0] < first:
+        before = words[first - 1]
+        if before.lower in TITLES and before.text[0].isupper():
+            first -= 1
+        elif before.text == "." and first > 1 and words[first - 2].lower in TITLES:
+            first -= 2
+        else:
+            break
+    return Someone(first, last, "name")
+
+
+def _role_start(words: Words, i: int, taken: dict[int, Someone]) -> int:
+    first = i
+    while first > words.bounds[i][0] and first - 1 not in taken and i - first < 5:
+        before = words[first - 1]
+        if before.lower in BEFORE_ROLE:
+            return first - 1
+        if MODIFIER.match(before.text) or (
+            before.text[0].isupper() and before.lower not in NOT_NAMES and before.wordlike
+        ):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def capitalised(words: Words) -> list[tuple[int, int]]:
+    """Runs of capitalised words as character spans, for texts that come without names."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        if not word.text[0].isupper() or word.lower in NOT_NAMES:
+            i += 1
+            continue
+        last = i + 1
+        while last < len(words) and words.bounds[i] == words.bounds[last]:
+            if words[last].text[0].isupper() and words[last].lower not in NOT_NAMES:
+                last += 1
+            elif (
+                words[last].lower in NAME_LINKS
+                and last + 1 < len(words)
+                and words[last + 1].text[0].isupper()
+            ):
+                last += 2
+            else:
+                break
+        found.append((word.start, words[last - 1].end))
+        i = last
+    return found
+
+
+def joined(words: Words, everyone: Sequence[Someone], one: Someone) -> list[Someone]:
+    """`one` and those it is coordinated with: "the US, Germany and Romania", in order."""
+    at = next((k for k, other in enumerate(everyone) if other == one), None)
+    if at is None:
+        return [one]
+    group = [one]
+    linked = False
+    for k in range(at - 1, -1, -1):
+        between = _between(words, everyone[k], group[0])
+        if between is None or not _same_form(everyone[k], one):
+            break
+        linked |= between
+        group.insert(0, everyone[k])
+    for k in range(at + 1, len(everyone)):
+        between = _between(words, group[-1], everyone[k])
+        if between is None or not _same_form(everyone[k], one):
+            break
+        linked |= between
+        group.append(everyone[k])
+    return group if linked else [one]
+
+
+def _same_form(a: Someone, b: Someone) -> bool:
+    return (a.kind == "pronoun") == (b.kind == "pronoun") or "pronoun" not in (a.kind, b.kind)
+
+
+def _between(words: Words, left: Someone, right: Someone) -> bool | None:
+    """True when an "and" joins them, False when a comma does, None when anything else stands."""
+    gap = [words[i].lower for i in range(left.last, right.first)]
+    plain = [word for word in gap if word not in ADDED and word not in "“”\"'"]
+    if plain in (["and"], [",", "and"], ["&"], ["as", "well", "as"], ["along", "with"]):
+        return True
+    return False if plain == [","] else None

@@ -1,0 +1,84 @@
+"""Pledges found by lexicon and pattern: weighted cues around a word, no parser and no encoder.
+
+Each word that may carry an undertaking is described by what can be read off the line (its form, the
+modals before it, what follows, who stands before it, the words of its clause); a table of weights
+turns that into the chance that it is a trigger, into stage, category and distribution, and picks
+the parties. The weights are fitted to annotated documents by `data/pledges/fit_patterns.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.pledge_parties import Someone
+from onrecord.reading.pledge_roles import Act, chosen, place
+from onrecord.reading.pledge_triggers import features, is_candidate, trigger_span
+from onrecord.reading.pledge_weights import Weights
+from onrecord.reading.pledge_words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pledge found by pattern, in the form that an engine gives."""
+
+    trigger: tuple[int, int]
+    stage: str
+    category: str
+    evidence: tuple[tuple[int, int], ...]
+    roles: Mapping[str, tuple[tuple[int, int], ...]]
+    distribution: str
+    score: float
+    conditions: tuple[tuple[tuple[int, int], str], ...] = field(default=())
+
+
+LEAST = 0.12
+"""Below this chance of being a trigger a word is not looked at further."""
+
+APART = 2
+"""Two triggers closer than this are one; the likelier stays."""
+
+
+def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> list[Pattern]:
+    """The pledges that the weights find in the text, in order, each with its chance."""
+    chances: dict[int, tuple[float, list[str]]] = {}
+    for i in range(len(words)):
+        if is_candidate(words, i, weights.heads):
+            present = features(words, i)
+            chance = weights.chance("trigger", present)
+            if chance >= LEAST:
+                chances[i] = chance, present
+    kept: list[int] = []
+    for i in sorted(chances, key=lambda k: (-chances[k][0], k)):
+        if all(abs(i - other) > APART for other in kept):
+            kept.append(i)
+    found = []
+    for i in sorted(kept):
+        chance, present = chances[i]
+        stage, _ = weights.best("stage", present)
+        act = Act(i, stage)
+        by, sure = chosen(words, everyone, act, weights, "by")
+        if not by:
+            continue
+        to, _ = chosen(words, [p for p in everyone if p not in by], act, weights, "to")
+        asked, _ = (
+            chosen(words, [p for p in everyone if p not in by], act, weights, "asked_by")
+            if stage == "requested"
+            else ([], 0.0)
+        )
+        found.append(
+            Pattern(
+                trigger=trigger_span(words, i),
+                stage=stage,
+                category=weights.best("category", present)[0],
+                evidence=(),
+                roles={
+                    "by": tuple(place(words, p) for p in by),
+                    "to": tuple(place(words, p) for p in to),
+                    "asked_by": tuple(place(words, p) for p in asked),
+                },
+                distribution=weights.best("distribution", present)[0],
+                score=chance * sure,
+            )
+        )
+    return found

@@ -1,0 +1,257 @@
+"""The pledge stage: fields made of what an engine or the patterns found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+from onrecord.domain.amounts import Amount
+from onrecord.domain.annotations import Mention, Pledge, Quantity, Statement, TimeExpression
+from onrecord.domain.text import Span, Text
+from onrecord.domain.words import (
+    Category,
+    ConditionKind,
+    Distribution,
+    MentionKind,
+    Stage,
+    StatementKind,
+    TimeType,
+)
+from onrecord.reading.pledges import Pledges
+from onrecord.reading.stage import Draft, Place, Places, Sentence
+
+
+@dataclass
+class Trigger:
+    trigger: Place
+    stage: str = "announced"
+    category: str = "military_aid"
+    evidence: Places = ()
+    roles: Mapping[str, Places] = field(default_factory=dict)
+    distribution: str = "single"
+    conditions: tuple[tuple[Place, str], ...] = ()
+    score: float = 0.9
+
+
+@dataclass
+class Everything:
+    pledges: tuple[Trigger, ...]
+    names: tuple[object, ...] = ()
+    attributions: tuple[object, ...] = ()
+
+
+class Known:
+    """References that know who a few phrases mean."""
+
+    def __init__(self, text: str, names: Mapping[str, tuple[str, ...]]) -> None:
+        self.text, self.names = text, names
+
+    def names_of(self, span: Span) -> tuple[str, ...]:
+        return self.names.get(self.text[span.start : span.end], ())
+
+
+def at(text: str, words: str) -> Place:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def draft_of(content: str, *names: str) -> Draft:
+    text = Text(content)
+    draft = Draft(text)
+    start = 0
+    for part in content.split("\n"):
+        draft.sentences.append(Sentence(Span(start, start + len(part))))
+        start += len(part) + 1
+    for name in names:
+        quote = text.quote(*at(content, name))
+        draft.mentions.append(Mention(text.digest, quote, MentionKind.PLACE, name))
+    return draft
+
+
+def read(draft: Draft, *triggers: Trigger) -> list[Pledge]:
+    draft.found = Everything(triggers)  # type: ignore[assignment]
+    return list(Pledges().run(draft))
+
+
+def test_an_engines_places_become_quotes_with_names() -> None:
+    content = "He will send tanks to the islanders."
+    draft = draft_of(content)
+    draft.references = Known(content, {"He": ("Ada Berg",)})
+    trigger = Trigger(
+        at(content, "will send"),
+        roles={
+            "by": (at(content, "He"),),
+            "to": (at(content, "the islanders"),),
+            "object": (at(content, "tanks"),),
+        },
+    )
+    (pledge,) = read(draft, trigger)
+    assert [(p.quote.words, p.name) for p in pledge.by] == [("He", "Ada Berg")]
+    assert pledge.to[0].name == "the islanders"
+    assert pledge.object is not None and pledge.object.words == "tanks"
+    assert pledge.trigger.words == "will send"
+    assert (pledge.stage, pledge.category) == (Stage.ANNOUNCED, Category.MILITARY_AID)
+    assert pledge.evidence[0].words == "He will send tanks"
+    assert all(draft.text.holds(q) for q in pledge.evidence)
+
+
+def test_parties_that_share_a_verb_are_each_named() -> None:
+    content = "Norway, Chile and Kenya will each lend a frigate."
+    draft = draft_of(content, "Norway", "Chile", "Kenya")
+    (pledge,) = read(
+        draft,
+        Trigger(
+            at(content, "will each lend"),
+            roles={"by": (at(content, "Norway, Chile and Kenya"),)},
+            distribution="joint",
+        ),
+    )
+    assert [p.name for p in pledge.by] == ["Norway", "Chile", "Kenya"]
+    assert pledge.distribution is Distribution.EACH
+
+
+def test_several_parties_without_each_are_joint() -> None:
+    content = "Norway and Chile will lend a frigate."
+    draft = draft_of(content, "Norway", "Chile")
+    roles = {"by": (at(content, "Norway"), at(content, "Chile"))}
+    (pledge,) = read(draft, Trigger(at(content, "will lend"), roles=roles))
+    assert pledge.distribution is Distribution.JOINT
+
+
+def test_the_first_person_is_the_speaker_of_the_statement_around_it() -> None:
+    content = "“We will rebuild the bridge,” Premier Ada Berg said."
+    draft = draft_of(content)
+    text = draft.text
+    statement = Statement(
+        text.digest,
+        (text.quote(*at(content, "Premier Ada Berg")),),
+        (text.quote(*at(content, "said")),),
+        (text.quote(*at(content, "“We will rebuild the bridge,”")),),
+        StatementKind.DIRECT,
+        speakers=("Ada Berg",),
+    )
+    draft.statements.append(statement)
+    (pledge,) = read(
+        draft, Trigger(at(content, "will rebuild"), roles={"by": (at(content, "We"),)})
+    )
+    assert pledge.by[0].name == "Ada Berg"
+    assert pledge.statement == statement.id
+    assert pledge.source is not None and pledge.source.quote.words == "Premier Ada Berg"
+    assert pledge.source.name == "Ada Berg"
+
+
+def test_no_statement_around_it_gives_no_source() -> None:
+    content = "Norway has pledged a frigate."
+    (pledge,) = read(
+        draft_of(content, "Norway"),
+        Trigger(at(content, "has pledged"), roles={"by": (at(content, "Norway"),)}),
+    )
+    assert pledge.source is None and pledge.statement is None
+
+
+def test_quantity_and_time_come_from_their_layers() -> None:
+    content = "Norway will lend three frigates in May."
+    draft = draft_of(content, "Norway")
+    text = draft.text
+    three = Quantity(
+        text.digest,
+        text.quote(*at(content, "three frigates")),
+        Amount(Decimal(3), Decimal(3), "frigate"),
+    )
+    may = TimeExpression(text.digest, text.quote(*at(content, "May")), TimeType.DATE, "XXXX-05")
+    draft.quantities.append(three)
+    draft.times.append(may)
+    (pledge,) = read(
+        draft,
+        Trigger(
+            at(content, "will lend"),
+            roles={
+                "by": (at(content, "Norway"),),
+                "quantity": (at(content, "three"),),
+                "when": (at(content, "in May"),),
+            },
+        ),
+    )
+    assert pledge.quantity == three
+    assert pledge.when is not None
+    assert (pledge.when.quote.words, pledge.when.value) == ("in May", "XXXX-05")
+
+
+def test_a_time_that_no_layer_knows_stays_without_value() -> None:
+    content = "Norway will lend a frigate before the talks end."
+    roles = {"by": (at(content, "Norway"),), "when": (at(content, "before the talks end"),)}
+    (pledge,) = read(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
+    assert pledge.when is not None and pledge.when.value is None
+
+
+def test_a_marker_opens_a_condition_that_the_engine_did_not_see() -> None:
+    content = "Norway will lend a frigate unless the strike goes on."
+    roles = {"by": (at(content, "Norway"),)}
+    (pledge,) = read(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
+    assert [(c.quote.words, c.kind) for c in pledge.conditions] == [
+        ("the strike goes on", ConditionKind.UNLESS)
+    ]
+    assert pledge.object is not None and pledge.object.words == "a frigate"
+
+
+def test_the_same_undertaking_told_twice_is_one_pledge_with_two_stretches() -> None:
+    content = "Norway will lend an old frigate.\nNorway will lend the old frigate soon."
+    draft = draft_of(content, "Norway")
+    first, second = (0, 6), (33, 39)
+    assert content[slice(*second)] == "Norway"
+    draft.references = Known(content, {"Norway": ("Norway",)})
+    again = content.index("will lend", 20)
+    found = read(
+        draft,
+        Trigger(at(content, "will lend"), roles={"by": (first,)}, score=0.5),
+        Trigger((again, again + 9), roles={"by": (second,)}, score=0.8),
+    )
+    assert len(found) == 1
+    assert len(found[0].evidence) == 2
+    assert found[0].score == 0.8
+
+
+@pytest.mark.parametrize("changed", [{"stage": "refused"}, {"category": "legal"}])
+def test_another_stage_or_category_is_another_pledge(changed: dict[str, str]) -> None:
+    content = "Norway will lend an old frigate.\nNorway will lend the old frigate soon."
+    draft = draft_of(content, "Norway")
+    again = content.index("will lend", 20)
+    found = read(
+        draft,
+        Trigger(at(content, "will lend"), roles={"by": ((0, 6),)}),
+        Trigger((again, again + 9), roles={"by": ((33, 39),)}, **changed),
+    )
+    assert len(found) == 2
+
+
+def test_a_class_that_is_none_of_ours_gives_no_pledge() -> None:
+    content = "Norway will lend a frigate."
+    trigger = Trigger(at(content, "will lend"), stage="dreamt", roles={"by": ((0, 6),)})
+    assert read(draft_of(content, "Norway"), trigger) == []
+
+
+def test_patterns_read_where_no_engine_does() -> None:
+    content = (
+        "Norway has pledged to deliver two ferries to Chile.\n"
+        "The weather was mild and the fans enjoyed the game.\n"
+        "Kenya refused to extend the lease."
+    )
+    found = read(draft_of(content, "Norway", "Chile", "Kenya"))
+    assert [p.by[0].name for p in found] == ["Norway", "Kenya"]
+    assert [p.stage for p in found] == [Stage.ANNOUNCED, Stage.REFUSED]
+    assert all(0 < p.score < 1 for p in found)
+
+
+def test_the_shipped_weights_find_a_request_and_who_asks() -> None:
+    content = "Kenya urged Norway to send more ferries."
+    (pledge,) = read(draft_of(content, "Norway", "Kenya"))
+    assert pledge.stage is Stage.REQUESTED
+    assert [p.name for p in pledge.by] == ["Norway"]
+    assert [p.name for p in pledge.asked_by] == ["Kenya"]
+
+
+@pytest.mark.parametrize("content", ["x", "...", "12 34", "\u202eabc", "A" * 5000])
+def test_text_without_undertakings_gives_none(content: str) -> None:
+    assert read(draft_of(content)) == []
