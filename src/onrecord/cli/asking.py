@@ -12,6 +12,7 @@ from onrecord.cli.layout import Column, joined, print_json, print_table, shorten
 from onrecord.cli.options import asking, nothing
 from onrecord.cli.plain import plain
 from onrecord.domain.words import Category, Stage
+from onrecord.views.amounts import written
 
 WORDS = 70
 """Characters of a quotation that a table's row shows; `show` gives it whole."""
@@ -183,8 +184,6 @@ def balance(record: Record, as_json: bool, unit: str, to: str | None) -> None:
     Each undertaking counts once, in the furthest stage that it has reached; announced takes in what
     is further. An open end stays open: "24 or more".
     """
-    from onrecord.views.tables import written
-
     answer = record.balance(unit, to)
     if as_json:
         print_json(plain(answer))

@@ -12,6 +12,7 @@ from onrecord.views.brief import Brief, Change, StageGroup, StoryBrief
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
 SHORT_ID = 8
+ORIGINS = 12
 ROWS = 12
 """Lines of one group that the brief shows: it has to fit a screen. The rest is counted."""
 
@@ -26,13 +27,15 @@ def print_brief(answer: Brief, empty: str) -> None:
         out.print(escape(empty))
         return
     out.print(
-        f"{_n(counts.reports, 'report')} of {_n(counts.outlets, 'outlet')} · "
+        f"{_n(counts.reports, 'report')} · "
         f"{_n(counts.utterances, 'saying')} in {_n(counts.statements, 'statement')} · "
         f"{_n(counts.commitments, 'commitment')} in {_n(counts.pledges, 'pledge')} · "
         f"{_n(counts.disputes, 'dispute')} · {_n(counts.findings, 'finding')}"
     )
     for story in answer.stories:
         _print_story(out, story)
+    if answer.more:
+        out.print(Text(f"\nand {_n(answer.more, 'story', 'stories')} more", style=QUIET))
     if answer.changed:
         out.print()
         out.print(Text("CHANGED LAST", style="bold"))
@@ -63,25 +66,31 @@ def _print_group(out: Console, group: StageGroup) -> None:
     style = WARN if group.title in REFUSALS else ACCENT
     out.print(Text(group.title, style=f"bold {style}"))
     shown = group.rows[:ROWS]
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1), expand=False)
-    wide = out.width
-    table.add_column(width=max(20, wide * 26 // 100), overflow="ellipsis", no_wrap=True)
-    table.add_column(width=max(24, wide * 36 // 100), overflow="fold")
-    table.add_column(width=max(10, wide * 15 // 100), overflow="ellipsis", no_wrap=True)
-    table.add_column(justify="right", style=QUIET, no_wrap=True)
-    table.add_column(style=QUIET, no_wrap=True)
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
+    parties, matter, deadline = _widths(out.width)
+    table.add_column(width=parties, overflow="fold")
+    table.add_column(width=matter, overflow="fold")
+    table.add_column(width=deadline, overflow="fold")
+    table.add_column(width=ORIGINS, justify="right", style=QUIET, no_wrap=True)
+    table.add_column(width=SHORT_ID, style=QUIET, no_wrap=True)
     for row in shown:
         table.add_row(
-            Text("  " + _parties(row, group.title)),
+            Text(_parties(row, group.title)),
             _matter(row),
             Text(printable(row.deadline or "")),
-            Text(_n(row.origins, "origin") + (" ⚡" if row.disputes else "")),
+            Text(("⚡ " if row.disputes else "") + _n(row.origins, "origin")),
             Text(row.id[:SHORT_ID]),
         )
     out.print(table)
-    rest = len(group.rows) - len(shown)
+    rest = len(group.rows) - len(shown) + group.more
     if rest > 0:
         out.print(Text(f"  and {rest} more: onrecord commitments", style=QUIET))
+
+
+def _widths(whole: int) -> tuple[int, int, int]:
+    """Columns for the parties, the matter and the deadline, out of what the rest leaves."""
+    left = max(48, min(whole, 140) - ORIGINS - SHORT_ID - 2 * 4 - 2)
+    return left * 32 // 100, left * 49 // 100, left * 19 // 100
 
 
 def _parties(row: CommitmentRow, title: str) -> str:
@@ -133,5 +142,5 @@ def _change(change: Change, width: int) -> Text:
     )
 
 
-def _n(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _n(count: int, noun: str, plural: str | None = None) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {plural or noun + 's'}"

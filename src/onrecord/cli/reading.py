@@ -11,7 +11,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord.app.annotate import annotate_lines, annotate_page
-from onrecord.app.record import Tally
+from onrecord.app.ingest import Tally
 from onrecord.cli.layout import console, print_json
 from onrecord.cli.options import json_option, record_option, writable
 

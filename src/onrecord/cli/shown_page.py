@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.layout import ACCENT, QUIET, WARN, console, printable
-from onrecord.views.evidence import Edit, Passage, Section, Shown
+from onrecord.views.evidence import Edit, Section, Shown
+from onrecord.views.held import Passage
 
 SHORT_ID = 8
 
