@@ -1,5 +1,7 @@
 """The model card: what the weights are, what they were trained on, and what they reach."""
 
+# ruff: noqa: E501 - the tables of the card have long lines
+
 from __future__ import annotations
 
 import json

@@ -1,7 +1,8 @@
 """Names in the training texts as a spaCy model finds them, for the small encoder to learn.
 
 Run once, in an environment with spaCy and one of its English models
-(``requirements-teacher.txt``); nothing of it is needed when the encoder is trained from the file that this writes, or when it reads.
+(``requirements-teacher.txt``); nothing of it is needed when the encoder is trained from the file
+that this writes, or when it reads.
 
     python -m training.teacher --shared ../shared --out work/names.jsonl
 """

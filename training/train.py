@@ -20,6 +20,8 @@ def parameters(reader: Reader, rate: float, head_rate: float) -> list[dict[str, 
     new = ("case", "gap", "quote", "tags", "attribution", "pledge", "mixed", "classes")
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
     for name, parameter in reader.named_parameters():
+        if not parameter.requires_grad:
+            continue
         fresh = name.split(".")[0] in new
         plain = parameter.ndim < 2 or name.startswith(("word", "position", "case", "gap", "quote"))
         groups[fresh, plain].append(parameter)
@@ -49,6 +51,7 @@ class Average:
         self.keep = keep
         self.count = 0
         self.values = {k: v.detach().clone() for k, v in reader.state_dict().items()}
+        self.moving = {k for k, v in reader.named_parameters() if v.requires_grad}
 
     @torch.no_grad()
     def add(self, reader: Reader) -> None:
@@ -56,7 +59,8 @@ class Average:
         self.count += 1
         keep = min(self.keep, self.count / (self.count + 9))
         for key, value in reader.state_dict().items():
-            self.values[key].lerp_(value, 1 - keep)
+            if key in self.moving:
+                self.values[key].lerp_(value, 1 - keep)
 
 
 def train(
@@ -73,18 +77,36 @@ def train(
     head_rate: float = 1e-3,
     masked: float = 0.04,
     names_share: float = 0.1,
-    snapshot: int = 200,
+    snapshot: int = 100,
+    frozen: int = 0,
+    minutes: float | None = None,
 ) -> None:
-    """Train for so many steps; `work/reader.pt` holds the averaged weights of the latest one."""
+    """Train for so many steps; `work/reader.pt` holds the averaged weights of the latest one.
+
+    `frozen` layers and the embeddings stay as they are; `minutes` end the run, cooled down in time,
+    where the steps would take longer (the log says how many were made).
+    """
     chance = random.Random(seed)
     torch.manual_seed(seed)
+    reader.frozen = frozen
+    for name, parameter in reader.named_parameters():
+        below = ("word", "position", "case", "gap", "quote", "norm")
+        below += tuple(f"layers.{i}" for i in range(frozen))
+        parameter.requires_grad_(not frozen or not name.startswith(tuple(f"{b}." for b in below)))
     optimizer = torch.optim.AdamW(parameters(reader, rate, head_rate), fused=True)
     warm = min(100, steps // 10)
+
+    begun = time.time()
+
+    def done(step: int) -> float:
+        """The share of the run that is over, by steps or by the clock."""
+        taken = (time.time() - begun) / 60
+        return min(1.0, max(step / steps, taken / minutes if minutes else 0.0))
 
     def factor(step: int) -> float:
         if step < warm:
             return (step + 1) / warm
-        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
+        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done(step)))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
     average = Average(reader, 0.99)
@@ -92,10 +114,10 @@ def train(
     log = (work / "train.log").open("a", encoding="utf-8")
     sums: dict[str, float] = defaultdict(float)
     pieces = 0
-    begun = since = time.time()
+    since = begun
     step = epoch = 0
     reader.train()
-    while step < steps:
+    while done(step) < 1:
         epoch += 1
         for group in batches(epoch_windows(parts, size, names_share, chance), budget, chance):
             batch = collate(group)
@@ -123,8 +145,9 @@ def train(
                 log.flush()
                 sums.clear()
                 pieces, since = 0, now
-            if step % snapshot == 0 or step == steps:
+            over = done(step) >= 1
+            if step % snapshot == 0 or over:
                 torch.save(average.values, work / "reader.tmp")
                 (work / "reader.tmp").replace(work / "reader.pt")
-            if step == steps:
+            if over:
                 break

@@ -1,7 +1,10 @@
 """Fits the weights of `onrecord.reading.pledge_patterns` to annotated pledges.
 
-usage: fit_patterns.py GOLD.jsonl OUT.json [--leave-out FOLD/FOLDS] [--more FILE.jsonl ...]
+usage: fit_patterns.py GOLD.jsonl OUT.json [--leave-out FOLD/FOLDS] [--names NAMES.json]
+       [--more FILE.jsonl ...]
 
+NAMES.json gives for each document's id {"mentions": [[start, end], ...]}, the names that the
+reader finds in it; without it runs of capitalised words stand in for names.
 Needs scikit-learn, which the package itself does not. Documents of the fold that is left out (by
 the digest of their id) take no part; leave none out for the weights that are shipped.
 """
@@ -189,12 +192,16 @@ def main() -> None:
     parser.add_argument("gold")
     parser.add_argument("out")
     parser.add_argument("--leave-out", default="")
+    parser.add_argument("--names")
     parser.add_argument("--more", nargs="*", default=[])
     args = parser.parse_args()
     lines = list(read([args.gold, *args.more]))
     if args.leave_out:
         fold, folds = (int(x) for x in args.leave_out.split("/"))
         lines = [line for line in lines if fold_of(line["id"], folds) != fold]
+    if args.names:
+        names = json.loads(Path(args.names).read_text(encoding="utf-8"))
+        lines = [{**line, **names.get(line["id"], {})} for line in lines]
     documents = [Document(line) for line in lines]
     Path(args.out).write_text(json.dumps(fit(documents), separators=(",", ":"), sort_keys=True))
     sys.stderr.write(f"{len(documents)} documents\n")

@@ -226,7 +226,8 @@ def test_the_same_world_is_perfect_and_one_apart_is_not() -> None:
     perfect = by_name(story_scores(true, held(true)))
     assert perfect.keys() == {
         "entities: found", "entities: grouped", "stories: grouped", "copies: pairs",
-        "utterances: found", "utterances: grouped", "commitments: found", "commitments: grouped",
+        "utterances: found", "utterances: grouped", "utterances: aligned",
+        "commitments: found", "commitments: grouped", "commitments: aligned",
     }  # fmt: skip
     assert all(score.value == 1.0 for score in perfect.values()), perfect
     apart = by_name(story_scores(true, held(true, apart=True)))

@@ -106,6 +106,7 @@ def test_nobody_else_speaks_his_words(five: Record) -> None:
 def test_every_line_shows_its_sentence(five: Record) -> None:
     for row in five.commitments():
         shown = five.show(row.id)
-        passages = [p for section in shown.sections for line in section.lines for p in line.passages]
+        lines = [line for section in shown.sections for line in section.lines]
+        passages = [passage for line in lines for passage in line.passages]
         assert passages
         assert all(p.paragraph[start:end] for p in passages for start, end in p.marks)

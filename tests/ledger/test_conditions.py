@@ -19,7 +19,10 @@ WHILE = ("Norland will pay as long as the truce holds.", "announced", [
     ("as long as the truce holds", "while")])  # fmt: skip
 NOT_UNTIL = ("Norland will not pay until the audit is done.", "refused", [
     ("until the audit is done", "until")])  # fmt: skip
-SIGNED = ("Norland signed for the money.", "agreed", [])
+SIGNED = ("Norland signed for the money now that the budget law is through.", "agreed", [])
+SIGNED_SO = ("Norland signed for the money.", "agreed", [])
+TOOK_BACK = ("Norland took the money back because the truce is broken.", "withdrawn", [])
+GAVE_UP = ("Norland took the money back.", "withdrawn", [])
 PAID = ("Norland has paid.", "fulfilled", [])
 WEIGHS = ("Norland weighs whether to pay after a security check.", "considered", [
     ("after a security check", "after")])  # fmt: skip
@@ -46,7 +49,12 @@ def held(*told: Any) -> tuple[HeldCondition, ...]:
         ([ONCE], "open"),
         ([ONCE, ONLY], "open"),
         ([ONCE, SIGNED], "met"),
+        ([ONCE, SIGNED_SO], "unknown"),
+        ([ONCE, SIGNED_SO, PAID], "met"),
+        ([WHILE, TOOK_BACK], "failed"),
+        ([WHILE, GAVE_UP], "open"),
         ([ONCE, SIGNED_IF], "open"),
+        ([ONCE, (SIGNED_IF[0], "agreed", [])], "open"),
         ([SIGNED_IF, PAID], "met"),
         ([WHILE, SIGNED], "open"),
         ([WHILE, SIGNED, PAID], "met"),
@@ -63,7 +71,7 @@ def test_the_sentence_that_changed_it_stands_beside_it() -> None:
     (condition,) = held(ONCE, SIGNED)
     assert [e.quotes[0].words for e in condition.evidence] == [
         "once parliament has passed the budget law",
-        "Norland signed for the money",
+        "Norland signed for the money now that the budget law is through",
     ]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from story_readings import Told
+
 from onrecord.app.policy import accepts
 from onrecord.domain.links import Proposal
 from onrecord.domain.words import Relation
@@ -14,8 +16,6 @@ from onrecord.evaluation.scores import b_cubed
 from onrecord.linking.candidates import ReadReport
 from onrecord.linking.memory import MemoryCandidates
 from onrecord.linking.propose import keys, propose
-
-from story_readings import Told
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def attributions(text: str, found: Marked) -> list[Attribution]:
     return draft.attributions
 
 
-marks = st.sampled_from(list("\"'“”‘’„«»`ab .,:—-\nQA") + ["''", "said ", "Anna ", "ROE: "])
+marks = st.sampled_from([*list("\"'“”‘’„«»`ab .,:—-\nQA"), "''", "said ", "Anna ", "ROE: "])
 texts = st.lists(marks, max_size=60).map("".join)
 
 
@@ -45,7 +46,7 @@ def test_quotations_stay_inside_the_text_and_in_order(text: str) -> None:
     for quotation in found:
         spans = quotation.parts
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 places = st.tuples(st.integers(-3, 70), st.integers(-3, 70))
@@ -53,7 +54,9 @@ many = st.lists(places, max_size=3).map(tuple)
 
 
 @settings(deadline=None)
-@given(texts, st.lists(st.builds(MarkedAttribution, many, many, many, st.floats(-1, 2)), max_size=4))
+@given(
+    texts, st.lists(st.builds(MarkedAttribution, many, many, many, st.floats(-1, 2)), max_size=4)
+)
 def test_any_engine_output_gives_sound_attributions(
     text: str, found: list[MarkedAttribution]
 ) -> None:
@@ -62,10 +65,10 @@ def test_any_engine_output_gives_sound_attributions(
         assert 0 <= one.score <= 1
         for spans in (one.source, one.cue, one.content):
             assert all(s.end <= len(text) for s in spans)
-            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
-@pytest.mark.parametrize("sign", list("\"“”‘'«»„`") + ["''", "“x” said he. "])
+@pytest.mark.parametrize("sign", [*list("\"“”‘'«»„`"), "''", "“x” said he. "])
 def test_long_odd_texts_are_read_in_linear_time(sign: str) -> None:
     text = sign * (60_000 // len(sign))
     assert len(quotations(Text(text))) <= len(text)

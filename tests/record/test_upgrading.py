@@ -50,7 +50,7 @@ def test_the_guards_made_are_the_guards_checked(tmp_path: Path) -> None:
             for name, ddl in record.backend.guards(table).items()
         }
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        assert dict(connection.exec_driver_sql(query).tuples().all()) == wanted
+        assert {name: ddl for name, ddl in connection.exec_driver_sql(query)} == wanted
 
 
 def older(path: Path) -> None:

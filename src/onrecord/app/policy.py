@@ -11,13 +11,13 @@ from onrecord.domain.words import Judgement, Relation
 POLICY = "policy:thresholds.v1"
 
 THRESHOLDS: dict[Relation, float] = {
-    Relation.SAME_ENTITY: 0.8,
-    Relation.SAME_UTTERANCE: 0.7,
-    Relation.SAME_COMMITMENT: 0.7,
+    Relation.SAME_ENTITY: 0.65,
+    Relation.SAME_UTTERANCE: 0.65,
+    Relation.SAME_COMMITMENT: 0.6,
     Relation.SAME_STORY: 0.6,
-    Relation.COPY_OF: 0.8,
+    Relation.COPY_OF: 0.7,
     Relation.CREDITS: 0.8,
-    Relation.DISPUTES: 0.6,
+    Relation.DISPUTES: 0.55,
 }
 """The score from which a proposal is accepted without a person."""
 

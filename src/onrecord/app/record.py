@@ -21,6 +21,7 @@ from onrecord.intake import incoming
 from onrecord.record.check import check_record
 from onrecord.record.store import Hit, Writer
 from onrecord.views import brief, evidence, queue, tables, timeline
+from onrecord.views.shown import Shown
 
 if TYPE_CHECKING:
     import polars
@@ -129,7 +130,7 @@ class Record:
         """Sayings and stages in order of the day they happened; undated ones apart."""
         return timeline.timeline(self._store, who, since, until, self._as_of)
 
-    def show(self, identifier: str) -> evidence.Shown:
+    def show(self, identifier: str) -> Shown:
         """The full story of any line, each evidence in its paragraph. Raises UnknownId."""
         return evidence.show(self._store, identifier, self._as_of)
 

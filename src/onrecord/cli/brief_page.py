@@ -115,21 +115,20 @@ def _matter(row: CommitmentRow) -> Text:
 def print_dispute(row: DisputeRow, out: Console | None = None) -> None:
     """Print both sides of a dispute, each quoted with its outlet and date."""
     out = out or console()
-    out.print(
-        Text.assemble(
-            ("⚡ ", WARN), f"{printable(row.title)} ", (f"[{row.kind}] {row.id[:SHORT_ID]}", QUIET)
-        )
-    )
+    told = (f"  {row.kind} · {row.id[:SHORT_ID]}", QUIET)
+    out.print(Text.assemble(("⚡ ", WARN), shortened(row.title, 80), told))
     for side in row.sides:
-        for quoted in side.evidence[:2]:
+        value = printable(side.value)
+        for quoted in side.evidence[:1]:
+            words = shortened(quoted.words, 110)
             day = quoted.report.day or "undated"
-            out.print(
-                Text.assemble(
-                    ("   " + printable(side.value) + "  ", QUIET),
-                    f"“{shortened(quoted.words, 110)}”",
-                    (f"  {printable(quoted.report.name)}, {day}", QUIET),
-                )
-            )
+            where = ", ".join(dict.fromkeys(q.report.name for q in side.evidence))
+            line = Text("   ")
+            if value and value not in printable(quoted.words):
+                line.append(f"{value}: ")
+            line.append(f"“{words}”")
+            line.append(f"  {printable(where)}, {day}", style=QUIET)
+            out.print(line)
 
 
 def _change(change: Change, width: int) -> Text:

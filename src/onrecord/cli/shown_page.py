@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.layout import ACCENT, QUIET, WARN, console, printable
-from onrecord.views.evidence import Edit, Section, Shown
 from onrecord.views.held import Passage
+from onrecord.views.shown import Edit, Section, Shown
 
 SHORT_ID = 8
 

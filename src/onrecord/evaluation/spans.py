@@ -60,9 +60,9 @@ def time_scores(golds: Sequence[GoldReport], readings: Sequence[Reading]) -> lis
         if gold.times is None:
             continue
         content, day = gold.text.content, _day(gold.report.published)
-        wanted = [GoldTime(_trimmed(t.place, content), t.type, t.value) for t in gold.times]
+        wanted = [GoldTime(trimmed(t.place, content), t.type, t.value) for t in gold.times]
         offered = [
-            GoldTime(_trimmed((t.quote.start, t.quote.end), content), t.type, resolve(t, day))
+            GoldTime(trimmed((t.quote.start, t.quote.end), content), t.type, resolve(t, day))
             for t in reading.times
         ]
         sizes = len(wanted), len(offered)
@@ -100,7 +100,8 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _trimmed(place: Place, content: str) -> Place:
+def trimmed(place: Place, content: str) -> Place:
+    """The place without what is neither letter nor digit at its edges."""
     start, end = place
     while start < end and not content[start].isalnum():
         start += 1

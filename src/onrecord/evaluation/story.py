@@ -1,7 +1,8 @@
 """A record against a story's true one: are the same things held to be the same across reports?
 
 Renderings and evidence are compared as stretches of one report: two can be one when they share half
-(renderings) or 0.3 (evidence) of all their characters, one to one, the most alike first. Grouping
+(renderings) or 0.3 (evidence) of all their characters. Lines of the two records are aligned one to
+one so that they share most stretches; stretches are then paired, those of aligned lines first. Grouping
 (B-cubed) is measured over what both sides have, so what a reader missed lowers `found` alone.
 Entities are compared by the forms of their names, report by report.
 """
@@ -9,15 +10,15 @@ Entities are compared by the forms of their names, report by report.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from onrecord.domain.text import Quote
 from onrecord.domain.world import World
 from onrecord.evaluation.pledge_scores import plain
-from onrecord.evaluation.scores import Count, Score, b_cubed
+from onrecord.evaluation.scores import Count, Score, b_cubed, best_pairs
+from onrecord.evaluation.spans import trimmed
 from onrecord.evaluation.true_story import TrueStory
 
 LEAST_RENDERING = 0.5
@@ -27,24 +28,28 @@ LEAST_EVIDENCE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
+    """Words of a report that a line of the record rests on."""
+
+    line: str
     report: str
     start: int
     end: int
 
 
-_Held = Mapping[_Stretch, Collection[str]]
-
-
 def story_scores(true: TrueStory, world: World) -> list[Score]:
     """How far the world of a record agrees with the story's: entities, stories, copies, sayings,
-    commitments, each found and grouped. The record must have read the story's own reports."""
+    commitments, each found, grouped and aligned. The record must have read the story's own reports."""
     given = {one.report.id: one.report.given for one in true.reports}
     return [
         *_entities(true, world),
         *_stories(true, world, given),
         *_copies(true, world, given),
-        *_grouped("utterances", LEAST_RENDERING, _true_sayings(true), _held_sayings(world, given)),
-        *_grouped("commitments", LEAST_EVIDENCE, _true_deeds(true), _held_deeds(world, given)),
+        *_grouped(
+            "utterances", LEAST_RENDERING, _true_sayings(true), _held_sayings(true, world, given)
+        ),
+        *_grouped(
+            "commitments", LEAST_EVIDENCE, _true_deeds(true), _held_deeds(true, world, given)
+        ),
     ]
 
 
@@ -119,13 +124,13 @@ def _together(pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
 # sayings and undertakings
 
 
-def _true_sayings(true: TrueStory) -> dict[_Stretch, set[str]]:
+def _true_sayings(true: TrueStory) -> list[_Stretch]:
     return _true_stretches(
         true, ((u["id"], q) for u in true.story["utterances"] for q in u["renderings"])
     )
 
 
-def _true_deeds(true: TrueStory) -> dict[_Stretch, set[str]]:
+def _true_deeds(true: TrueStory) -> list[_Stretch]:
     return _true_stretches(
         true,
         (
@@ -139,72 +144,99 @@ def _true_deeds(true: TrueStory) -> dict[_Stretch, set[str]]:
 
 def _true_stretches(
     true: TrueStory, quotes: Iterable[tuple[str, Mapping[str, Any]]]
-) -> dict[_Stretch, set[str]]:
-    texts = {one.report.given: one.reading.text.content for one in true.reports}
-    out: dict[_Stretch, set[str]] = {}
+) -> list[_Stretch]:
+    texts = _texts(true)
+    found = []
     for line, quote in quotes:
         start = texts[quote["report"]].find(quote["quote"])
-        stretch = _Stretch(quote["report"], start, start + len(quote["quote"]))
-        out.setdefault(stretch, set()).add(line)
-    return out
+        found.append((line, quote["report"], start, start + len(quote["quote"])))
+    return _stretches(found, texts)
 
 
-def _held_sayings(world: World, given: Mapping[str, str]) -> dict[_Stretch, set[str]]:
-    return _held(
-        (
-            (u.id, r.evidence.report, r.evidence.quotes)
-            for u in world.utterances
-            for r in u.renderings
-        ),
-        given,
-    )
+def _held_sayings(true: TrueStory, world: World, given: Mapping[str, str]) -> list[_Stretch]:
+    """Each rendering from its first to its last word: a tag between belongs to it."""
+    found = []
+    for utterance in world.utterances:
+        for rendering in utterance.renderings:
+            quotes = rendering.evidence.quotes
+            start, end = min(q.start for q in quotes), max(q.end for q in quotes)
+            found.append((utterance.id, given.get(rendering.evidence.report, ""), start, end))
+    return _stretches(found, _texts(true))
 
 
-def _held_deeds(world: World, given: Mapping[str, str]) -> dict[_Stretch, set[str]]:
-    return _held(
-        (
-            (c.id, evidence.report, evidence.quotes)
-            for c in world.commitments
-            for step in c.history
-            for evidence in step.evidence
-        ),
-        given,
-    )
+def _held_deeds(true: TrueStory, world: World, given: Mapping[str, str]) -> list[_Stretch]:
+    found = [
+        (commitment.id, given.get(evidence.report, ""), quote.start, quote.end)
+        for commitment in world.commitments
+        for step in commitment.history
+        for evidence in step.evidence
+        for quote in evidence.quotes
+    ]
+    return _stretches(found, _texts(true))
 
 
-def _held(
-    lines: Iterable[tuple[str, str, tuple[Quote, ...]]], given: Mapping[str, str]
-) -> dict[_Stretch, set[str]]:
-    out: dict[_Stretch, set[str]] = {}
-    for line, report, quotes in lines:
-        start, end = min(q.start for q in quotes), max(q.end for q in quotes)
-        out.setdefault(_Stretch(given.get(report, report), start, end), set()).add(line)
-    return out
+def _texts(true: TrueStory) -> dict[str, str]:
+    return {one.report.given: one.reading.text.content for one in true.reports}
 
 
-def _grouped(what: str, least: float, gold: _Held, guess: _Held) -> list[Score]:
-    ranked = sorted(
-        (-alike, g, p)
-        for g, one in enumerate(gold)
-        for p, other in enumerate(guess)
+def _stretches(
+    found: Iterable[tuple[str, str, int, int]], texts: Mapping[str, str]
+) -> list[_Stretch]:
+    """Each place of each line once, without marks and spaces at its edges."""
+    out = {}
+    for line, report, start, end in found:
+        start, end = trimmed((start, end), texts.get(report, ""))
+        out[_Stretch(line, report, start, end)] = None
+    return list(out)
+
+
+def _grouped(
+    what: str, least: float, golds: list[_Stretch], guesses: list[_Stretch]
+) -> list[Score]:
+    candidates = [
+        (alike, g, p)
+        for g, one in enumerate(golds)
+        for p, other in enumerate(guesses)
         if (alike := _alike(one, other)) >= least
-    )
-    golds, guesses = list(gold), list(guess)
+    ]
+    together = _aligned((golds[g].line, guesses[p].line, g, p) for _, g, p in candidates)
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, g, p in ranked:
+    ranked = sorted(
+        ((golds[g].line, guesses[p].line) not in together, -alike, g, p)
+        for alike, g, p in candidates
+    )
+    for _, _, g, p in ranked:
         if g not in pairs and p not in taken:
             pairs[g] = p
             taken.add(p)
-    found = Count(len(pairs), len(golds), len(guesses))
+    known = {one.line for one in golds}
+    held = {one.line for one in guesses}
     return [
-        *found.score(f"{what}: found"),
+        *Count(len(pairs), len(golds), len(guesses)).score(f"{what}: found"),
         *b_cubed(
             f"{what}: grouped",
-            {g: gold[golds[g]] for g in pairs},
-            {g: guess[guesses[p]] for g, p in pairs.items()},
+            {g: {golds[g].line} for g in pairs},
+            {g: {guesses[p].line} for g, p in pairs.items()},
         ),
+        *Count(len(together), len(known), len(held)).score(f"{what}: aligned"),
     ]
+
+
+def _aligned(candidates: Iterable[tuple[str, str, int, int]]) -> set[tuple[str, str]]:
+    """Lines of both records one to one, so that the number of shared stretches is largest."""
+    touched: dict[tuple[str, str], tuple[set[int], set[int]]] = {}
+    for gold, guess, g, p in candidates:
+        ours, theirs = touched.setdefault((gold, guess), (set(), set()))
+        ours.add(g)
+        theirs.add(p)
+    golds = list(dict.fromkeys(gold for gold, _ in touched))
+    guesses = list(dict.fromkeys(guess for _, guess in touched))
+    weights = {
+        (golds.index(gold), guesses.index(guess)): float(min(len(ours), len(theirs)))
+        for (gold, guess), (ours, theirs) in touched.items()
+    }
+    return {(golds[g], guesses[p]) for g, p in best_pairs(weights)}
 
 
 def _alike(one: _Stretch, other: _Stretch) -> float:

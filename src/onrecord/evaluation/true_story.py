@@ -74,15 +74,18 @@ def readings_of_story(story: Json) -> list[TrueReport]:
     return list(true_story(story).reports)
 
 
-def true_story(story: Json) -> TrueStory:
+def true_story(story: Json, where: str = "story") -> TrueStory:
     """The perfect readings of a story in the shape of the guideline, and what belongs together.
 
-    Raises UsageError when a part is missing or a quote does not stand in its report.
+    Raises UsageError that names `where` when a part is missing or a quote does not stand in its
+    report.
     """
     try:
         return _Builder(story).built()
-    except (KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"expected a story with its record, got one without {error}") from error
+    except UsageError as error:
+        raise UsageError(f"{where}: {error}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{where}: expected a story with its record, got {error!r}") from error
 
 
 @dataclass
@@ -144,8 +147,9 @@ class _Builder:
             for place in _places(draft.text, entity["variants"])
         ]
         for place, entity_id in found:
-            if any(other.covers(place) and other != place for other, _ in found):
-                continue  # "Peru" inside "Bank of Peru"
+            longer = [other for other, _ in found if other.covers(place) and other != place]
+            if any(_is_proper(draft.text.quote(other.start, other.end)) for other in longer):
+                continue  # "Peru" inside "Bank of Peru", but not inside "Peru's energy minister"
             quote = draft.text.quote(place.start, place.end)
             kind = MentionKind(self.entities[entity_id]["kind"])
             mention = Mention(
@@ -257,6 +261,14 @@ def _join(groups: dict[str, tuple[str, ...]], annotation: str, line: str) -> Non
 
 def _is_name(form: str) -> bool:
     return any(word[:1].isupper() for word in form.removeprefix("the ").split())
+
+
+def _is_proper(quote: Quote) -> bool:
+    """Whether the words are a name from end to end."""
+    return all(word[0].isupper() or word in _SMALL for word in quote.words.split())
+
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "von", "van"})
 
 
 def _places(text: Text, forms: Sequence[str]) -> Iterator[Span]:

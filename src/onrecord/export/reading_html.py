@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -202,7 +203,7 @@ def _pieces(reading: Reading, number: str) -> Iterator[Piece]:
     waiting = iter(marks)
     coming = next(waiting, None)
     active: list[_Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         active = [mark for mark in active if mark.end > start]
         while coming is not None and coming.start == start:
             active.append(coming)

@@ -18,6 +18,11 @@ _ALIKE = (
 )
 """Kinds that reports use for one condition: "once it has passed" and "only if it passes"."""
 
+_PENDING = re.compile(r"\b(?:as soon as|once|if|unless|until|provided)\b[^,;.]*")
+"""A clause that tells of a condition as still to come, also where a reader saw none in it."""
+
+_ENDED = frozenset({Stage.WITHDRAWN, Stage.BROKEN})
+
 
 @dataclass(slots=True)
 class _Term:
@@ -31,9 +36,10 @@ class _Term:
 def conditions(tellings: Sequence[Telling], order: Sequence[Telling]) -> tuple[HeldCondition, ...]:
     """The conditions in order of first telling; `order` are the tellings as things happened.
 
-    A condition to be fulfilled beforehand is met once a later and further step from `agreed` on is
-    told without it, and unknown when only a lesser step is; one that lasts stays open until the
-    undertaking is fulfilled. Nothing else is concluded.
+    A condition to be fulfilled beforehand is met once a later and further step is told without it,
+    in a sentence that names what it was about, or once the undertaking is fulfilled; unknown when
+    the undertaking went on without a word of it. One that lasts is met when all is fulfilled. Any
+    has failed when the undertaking ends in a sentence that names it. Nothing else is concluded.
     """
     terms: list[_Term] = []
     for telling in sorted(tellings, key=lambda t: t.order):
@@ -72,11 +78,12 @@ def _same(condition: Condition, terms: Sequence[_Term], alone: bool) -> _Term | 
 
 def _shared(one: str, other: str) -> float:
     """Share of longer words in common, by their first five letters."""
-    left, right = (
-        {word[:5] for word in re.findall(r"\w+", plain(words)) if len(word) > 3}
-        for words in (one, other)
-    )
+    left, right = _words(one), _words(other)
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def _words(words: str) -> set[str]:
+    return {word[:5] for word in plain(words).split() if len(word) > 3}
 
 
 def _held(term: _Term, order: Sequence[Telling]) -> HeldCondition:
@@ -86,23 +93,35 @@ def _held(term: _Term, order: Sequence[Telling]) -> HeldCondition:
 
 
 def _state(term: _Term, order: Sequence[Telling]) -> tuple[ConditionState, Sequence[Telling]]:
+    about = _words(term.words) - _own(term)
     carriers = {telling.pledge.id for telling in term.tellings}
-    highest = max(_rung(telling.pledge.stage) for telling in term.tellings)
+    carriers |= {
+        t.pledge.id for t in order if about & _words(" ".join(_PENDING.findall(t.sentence)))
+    }
+    highest = max(_rung(t.pledge.stage) for t in order if t.pledge.id in carriers)
     latest = max(i for i, telling in enumerate(order) if telling.pledge.id in carriers)
-    further = [
-        telling
-        for telling in order[latest + 1 :]
-        if telling.pledge.stage in LADDER and _rung(telling.pledge.stage) > highest
-    ]
-    if term.kind is ConditionKind.WHILE:
-        done = [t for t in further if t.pledge.stage is Stage.FULFILLED]
-        return (ConditionState.MET, done[:1]) if done else (ConditionState.OPEN, ())
-    met = [t for t in further if _rung(t.pledge.stage) >= LADDER.index(Stage.AGREED)]
-    if met:
-        return ConditionState.MET, met[:1]
-    if further:
+    after = order[latest + 1 :]
+    ended = [t for t in after if t.pledge.stage in _ENDED and about & _words(t.sentence)]
+    if ended:
+        return ConditionState.FAILED, ended[:1]
+    further = [t for t in after if t.pledge.stage in LADDER and _rung(t.pledge.stage) > highest]
+    done = [t for t in further if t.pledge.stage is Stage.FULFILLED]
+    if term.kind is not ConditionKind.WHILE:
+        agreed = [t for t in further if _rung(t.pledge.stage) >= LADDER.index(Stage.AGREED)]
+        done = [t for t in agreed if about & _words(t.sentence)] or done
+    if done:
+        return ConditionState.MET, done[:1]
+    if further and term.kind is not ConditionKind.WHILE:
         return ConditionState.UNKNOWN, further[:1]
     return ConditionState.OPEN, ()
+
+
+def _own(term: _Term) -> set[str]:
+    """The words of the undertaking itself, which its later tellings have in common anyway."""
+    found: set[str] = set()
+    for telling in term.tellings:
+        found |= _words(" ".join(q.words for q in telling.pledge.evidence).replace(term.words, " "))
+    return found
 
 
 def _rung(stage: Stage) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -171,11 +172,18 @@ class Occasions:
                 found.append((place, when.iso))
         return found
 
+    def sentence(self, pledge: Pledge) -> str:
+        """The sentence or sentences that a pledge's evidence stands in."""
+        start = min(quote.start for quote in pledge.evidence)
+        around = self._sentence(start, max(quote.end for quote in pledge.evidence))
+        return self._text.content[around.start : around.end]
+
     def _sentence(self, start: int, end: int) -> Span:
         if self._breaks is None:
             self._breaks = [match.end() for match in _BREAK.finditer(self._text.content)]
-        left = max((at for at in self._breaks if at <= start), default=0)
-        right = min((at for at in self._breaks if at >= end), default=len(self._text.content))
+        before, after = bisect_right(self._breaks, start), bisect_left(self._breaks, end)
+        left = self._breaks[before - 1] if before else 0
+        right = self._breaks[after] if after < len(self._breaks) else len(self._text.content)
         return Span(left, max(right, end))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from onrecord.domain.annotations import Pledge
@@ -28,6 +28,7 @@ class Telling:
     source: PartyRef | None
     via: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    sentence: str
     on: str | None
     term: PartialDate | None
     told: str | None
@@ -69,6 +70,7 @@ class Teller:
             source=None if pledge.source is None else named(pledge.text, pledge.source),
             via=() if carrier is None else carrier.via,
             evidence=tuple(self._index.evidence(pledge.text, pledge.evidence, pledge.id)),
+            sentence=occasions.sentence(pledge),
             on=occasions.done(pledge),
             term=occasions.term(pledge),
             told=source.told,
@@ -81,13 +83,7 @@ def with_origins(tellings: Iterable[Telling], origins: Origins) -> list[Telling]
     """The same tellings, each with the origin that it goes back to."""
     told = list(tellings)
     keys = origins.keys((telling.evidence[0].report, telling.via) for telling in told)
-    return [
-        Telling(
-            t.pledge, t.by, t.to, t.asked_by, t.source, t.via, t.evidence, t.on, t.term, t.told,
-            t.order, t.known, keys[t.evidence[0].report, t.via],
-        )
-        for t in told
-    ]  # fmt: skip
+    return [replace(t, origin=keys[t.evidence[0].report, t.via]) for t in told]
 
 
 def support(tellings: Iterable[Telling], value: Callable[[Telling], V]) -> Mapping[V, set[str]]:

@@ -80,14 +80,14 @@ def common_name(a: Node, b: Node) -> Compared | None:
     """Names that many bear ("Ministry of Defence", a bare surname) need more than spelling."""
     if MentionKind.PERSON in (a.kind, b.kind):
         if min(len(a.name.tokens), len(b.name.tokens)) == 1:
-            return Compared(-0.5, "a surname alone")
+            return Compared(-0.35, "a surname alone")
         return None
     if is_generic(a.name) and is_generic(b.name):
         return Compared(-1.0, f"{a.shown}: a name of many bodies")
     if is_generic(a.name) or is_generic(b.name):
-        return Compared(-0.6, "one name is that of many bodies")
+        return Compared(-0.45, "one name is that of many bodies")
     if (is_acronym(a.name) or is_acronym(b.name)) and not (a.name.body or b.name.body):
-        return Compared(-0.4, "letters that may stand for other names")
+        return Compared(-0.3, "letters that may stand for other names")
     return None
 
 
@@ -182,7 +182,7 @@ def _capital_and_state(a: Node, b: Node) -> bool:
 MODEL: Weighted[Node] = (
     (spelling, 5.5),
     (kinds, 6.0),
-    (common_name, 2.5),
+    (common_name, 3.5),
     (country, 2.5),
     (matter, 2.0),
     (part_here, 4.5),
@@ -221,7 +221,10 @@ def keys(node: Node) -> Iterator[str]:
         return
     telling = [t for t in sorted(meaning(name)) if t[0] != "="]
     own = [t for t in telling if not is_common(t)]
-    for token in own or [" ".join(telling)]:
+    states = [t for t in meaning(name) if t[0] == "="]
+    for state in states:
+        yield f"c:{state}|{name.tokens[-1].removesuffix('s')}"
+    for token in own or [" ".join([t for t in telling if t not in DESIGNATORS] or telling)]:
         yield f"w:{bones(token) if token.isalpha() and len(token) > 4 else token}"
     if is_acronym(name):
         yield f"i:{name.key}"

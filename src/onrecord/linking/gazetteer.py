@@ -20,23 +20,23 @@ def listed(words: str) -> frozenset[str]:
 
 
 CAPITALS = """
-AD Andorra la Vella|AE Abu Dhabi|AF Kabul|AG St Johns|AL Tirana|AM Yerevan,Erevan|AO Luanda
+AD Andorra la Vella|AE Abu Dhabi|AF Kabul|AG St Johns|AL Tirana|AM Yerevan=Erevan|AO Luanda
 AR Buenos Aires|AT Vienna|AU Canberra|AZ Baku|BA Sarajevo|BB Bridgetown|BD Dhaka
 BF Ouagadougou|BG Sofia|BH Manama
 BI Gitega,Bujumbura|BJ Porto-Novo|BN Bandar Seri Begawan|BO La Paz,Sucre
 BR Brasilia|BS Nassau|BT Thimphu|BW Gaborone|BY Minsk|BZ Belmopan|CA Ottawa|CD Kinshasa|CF Bangui
-CG Brazzaville|CH Bern,Berne|CI Yamoussoukro,Abidjan|CL Santiago|CM Yaounde|CN Beijing,Peking
+CG Brazzaville|CH Bern=Berne|CI Yamoussoukro,Abidjan|CL Santiago|CM Yaounde|CN Beijing=Peking
 CO Bogota|CR San Jose|CU Havana|CV Praia|CY Nicosia|CZ Prague|DE Berlin,Bonn|DJ Djibouti City
 DK Copenhagen|DM Roseau|DO Santo Domingo|DZ Algiers|EC Quito|EE Tallinn|EG Cairo|ER Asmara
 ES Madrid|ET Addis Ababa|FI Helsinki|FJ Suva|FM Palikir|FR Paris|GA Libreville|GB London
 GD St Georges|GE Tbilisi|GH Accra|GM Banjul|GN Conakry|GQ Malabo|GR Athens|GT Guatemala City
 GW Bissau|GY Georgetown|HN Tegucigalpa|HR Zagreb|HT Port-au-Prince|HU Budapest|ID Jakarta|IE Dublin
-IL Jerusalem,Tel Aviv|IN New Delhi,Delhi|IQ Baghdad|IR Tehran,Teheran|IS Reykjavik|IT Rome
+IL Jerusalem,Tel Aviv|IN New Delhi=Delhi|IQ Baghdad|IR Tehran=Teheran|IS Reykjavik|IT Rome
 JM Kingston|JO Amman|JP Tokyo|KE Nairobi|KG Bishkek|KH Phnom Penh|KI Tarawa|KM Moroni|KN Basseterre
-KP Pyongyang|KR Seoul|KW Kuwait City|KZ Astana,Nur-Sultan|LA Vientiane|LB Beirut|LC Castries
+KP Pyongyang|KR Seoul|KW Kuwait City|KZ Astana=Nur-Sultan|LA Vientiane|LB Beirut|LC Castries
 LI Vaduz|LK Colombo|LR Monrovia|LS Maseru|LT Vilnius|LU Luxembourg City|LV Riga|LY Tripoli|MA Rabat
-MC Monaco-Ville|MD Chisinau,Kishinev|ME Podgorica|MG Antananarivo|MH Majuro|MK Skopje|ML Bamako
-MM Naypyidaw,Yangon|MN Ulaanbaatar,Ulan Bator|MR Nouakchott|MT Valletta|MU Port Louis|MV Male
+MC Monaco-Ville|MD Chisinau=Kishinev|ME Podgorica|MG Antananarivo|MH Majuro|MK Skopje|ML Bamako
+MM Naypyidaw,Yangon|MN Ulaanbaatar=Ulan Bator|MR Nouakchott|MT Valletta|MU Port Louis|MV Male
 MW Lilongwe|MX Mexico City|MY Kuala Lumpur|MZ Maputo|NA Windhoek|NE Niamey|NG Abuja|NI Managua
 NL The Hague,Amsterdam|NO Oslo|NP Kathmandu|NR Yaren|NZ Wellington|OM Muscat|PA Panama City|PE Lima
 PG Port Moresby|PH Manila|PK Islamabad|PL Warsaw|PS Ramallah|PT Lisbon|PW Ngerulmud|PY Asuncion
@@ -44,12 +44,13 @@ QA Doha|RO Bucharest|RS Belgrade|RU Moscow,Kremlin|RW Kigali|SA Riyadh|SB Honiar
 SD Khartoum|SE Stockholm|SG Singapore|SI Ljubljana|SK Bratislava|SL Freetown|SM San Marino City
 SN Dakar|SO Mogadishu|SR Paramaribo|SS Juba|ST Sao Tome|SV San Salvador|SY Damascus|SZ Mbabane
 TD NDjamena|TG Lome|TH Bangkok|TJ Dushanbe|TL Dili|TM Ashgabat|TN Tunis|TO Nukualofa|TR Ankara
-TT Port of Spain|TV Funafuti|TW Taipei|TZ Dodoma,Dar es Salaam|UA Kyiv,Kiev,Kyyiv|UG Kampala
+TT Port of Spain|TV Funafuti|TW Taipei|TZ Dodoma,Dar es Salaam|UA Kyiv=Kiev=Kyyiv|UG Kampala
 US Washington,White House|UY Montevideo|UZ Tashkent|VA Holy See|VC Kingstown
 VE Caracas|VN Hanoi|VU Port Vila|WS Apia|XK Pristina|YE Sanaa|ZA Pretoria|ZM Lusaka|ZW Harare
 EU Brussels
 """
-"""Capitals and seats of government by code; the seat of the European Union is listed as one."""
+"""Capitals and seats of government by code, spellings of one joined by "="; the seat of the European
+Union is listed as one."""
 
 OTHER_STATES = """
 US US,USA,U.S.A.,America,United States of America,the States|GB UK,Britain,Great Britain,England
@@ -221,13 +222,16 @@ def plain(words: str) -> str:
     return " ".join(kept.split())
 
 
-def _capitals() -> dict[str, str]:
-    table: dict[str, str] = {}
+def _capitals() -> dict[str, tuple[str, str]]:
+    """Plain name -> code of the state, and the city under its first spelling."""
+    table: dict[str, tuple[str, str]] = {}
     for row in CAPITALS.replace("\n", "|").split("|"):
         code, _, names = row.strip().partition(" ")
-        for name in names.split(","):
-            if name:
-                table[plain(name)] = code
+        for city in names.split(","):
+            first, *others = city.split("=")
+            for name in (first, *others):
+                if name:
+                    table[plain(name)] = (code, first)
     return table
 
 
@@ -261,7 +265,15 @@ _STATES = _states()
 
 def capital_of(name: str) -> str | None:
     """The code of the state whose capital or seat of government bears this name."""
-    return _CAPITAL_OF.get(plain(name).removeprefix("the "), None) or _CAPITAL_OF.get(plain(name))
+    words = plain(name)
+    found = _CAPITAL_OF.get(words) or _CAPITAL_OF.get(words.removeprefix("the "))
+    return found[0] if found else None
+
+
+def city_of(name: str) -> str | None:
+    """The first spelling of the capital that this name is a spelling of."""
+    found = _CAPITAL_OF.get(plain(name))
+    return found[1] if found else None
 
 
 def body_of(name: str) -> str | None:

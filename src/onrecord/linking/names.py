@@ -208,8 +208,8 @@ _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 
 def is_description(name: Name) -> bool:
     """Whether words that stand for a person are no name ("the Armenian prime minister")."""
-    words = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", name.surface))
-    small = [w for w in words if w.islower() and w not in PARTICLES and w not in SMALL]
+    words = name.surface.split()
+    small = [w for w in words if w.isalpha() and w.islower() and w not in PARTICLES | SMALL]
     return bool(small) and len(words) > 1
 
 
@@ -324,28 +324,37 @@ def clash(a: Name, b: Name) -> str | None:
 def thing_likeness(a: Name, b: Name) -> tuple[float, str]:
     """How alike two names of bodies or places are, with what was compared."""
     shown = f"{a.surface} ~ {b.surface}"
-    if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
-        return 1.0, shown
-    if a.state and a.state == b.state:
-        return 1.0, f"{shown}: both {a.state}"
-    if a.body and a.body == b.body:
-        return 1.0, f"{shown}: both {a.body}"
+    known = _known_as(a, b)
+    if known is not None:
+        return known[0], f"{shown}: {known[1]}" if known[1] else shown
     against = clash(a, b)
     if against:
         return 0.0, f"{shown}: {against}"
     letters = _acronym(a, b)
     if letters:
         return letters, f"{shown}: initials"
-    x, y = meaning(a), meaning(b)
     if is_adjective(a) != is_adjective(b):
         return 0.3, f"{shown}: an adjective is no name"
-    if x == y and x:
+    if meaning(a) and meaning(a) == meaning(b):
         return 0.98, f"{shown}: the same words"
     if a.state or b.state:
         return 0.0, f"{shown}: a state and something else"
     if a.body and b.body:
         return 0.0, f"{shown}: two known bodies"
     return _by_words(a, b, shown)
+
+
+def _known_as(a: Name, b: Name) -> tuple[float, str] | None:
+    """What the words as they stand, or the gazetteer, settle at once."""
+    if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
+        return 1.0, ""
+    if a.state and a.state == b.state:
+        return 1.0, f"both {a.state}"
+    if a.capital and gazetteer.city_of(a.surface) == gazetteer.city_of(b.surface):
+        return 1.0, "one city"
+    if a.body and a.body == b.body:
+        return 1.0, f"both {a.body}"
+    return None
 
 
 def _by_words(a: Name, b: Name, shown: str) -> tuple[float, str]:
@@ -362,6 +371,8 @@ def _by_words(a: Name, b: Name, shown: str) -> tuple[float, str]:
         states = {t for t in rest if t[0] == "="}
         if len(rest) == len(states) and not any(t[0] == "=" for t in short):
             return (0.86 if len(short) >= 2 else 0.7), f"{shown}: told with its country"
+        if rest <= _STATELY and any(t[0] == "=" for t in short) and len(short) >= 2:
+            return 0.9, f"{shown}: only {', '.join(sorted(rest))} more"
         if _is_tail_or_head(a, b):
             return (0.75 if len(short) >= 2 else 0.55), f"{shown}: a part of the other"
         return 0.5, f"{shown}: a part of the other"
@@ -397,6 +408,7 @@ def _qualified(a: Name, b: Name) -> bool:
 
 
 _DIRECTIONS = OPPOSITES[0] | OPPOSITES[1]
+_STATELY = listed("royal national federal imperial islamic democratic republic people")
 
 
 def _is_tail_or_head(a: Name, b: Name) -> bool:

@@ -17,6 +17,7 @@ from onrecord.domain.text import Quote, Span
 from onrecord.domain.words import MentionKind, TimeType
 from onrecord.linking import words
 from onrecord.linking.candidates import ReadReport
+from onrecord.linking.gazetteer import city_of
 from onrecord.linking.names import Name, name_of
 
 Days = tuple[date, date]
@@ -357,6 +358,8 @@ def name_key(name: Name) -> str:
     """One string for a name under its well-known other forms."""
     if name.state:
         return f"={name.state}"
+    if name.capital:
+        return (city_of(name.surface) or name.key).casefold()
     return name.body or name.key
 
 

@@ -10,7 +10,7 @@ from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
 from onrecord.domain.words import MentionKind
 from onrecord.reading.cast import Figure
-from onrecord.reading.phrases import HE, IT, SHE, THEY
+from onrecord.reading.phrase_words import HE, IT, SHE, THEY
 from onrecord.reading.roles import PERSONS, is_plural, singular
 from onrecord.reading.scene import NOBODY, Referent, Said, Scene
 
@@ -69,9 +69,7 @@ def _person(scene: Scene, pronoun: str, at: int) -> Referent:
     found = _people(scene, at)
     fitting = [c for c in found if c.gender in (wanted, None)]
     if fitting:
-        best = max(
-            fitting, key=lambda c: c.score + (WEIGHTS["gender told"] if c.gender else 0.0)
-        )
+        best = max(fitting, key=lambda c: c.score + (WEIGHTS["gender told"] if c.gender else 0.0))
         return Referent(best.names, best.words, "pronoun", pronoun)
     spoke = last_person(scene, at)
     if spoke is not None and scene.sentence(at) - spoke.sentence <= WRONG_PRONOUN_WINDOW:
@@ -207,7 +205,13 @@ def _place(scene: Scene, start: int, end: int, at: int) -> float:
     return score
 
 
-def _spoke_before(scene: Scene, said: Said | None, names: tuple[str, ...], at: int, feature: str = "spoke before") -> float:
+def _spoke_before(
+    scene: Scene,
+    said: Said | None,
+    names: tuple[str, ...],
+    at: int,
+    feature: str = "spoke before",
+) -> float:
     if said is None or said.referent.names != names:
         return 0.0
     distance = scene.sentence(at) - said.sentence
@@ -231,6 +235,10 @@ def before_relative(scene: Scene, relative: str, at: int) -> tuple[Mention | Non
         return nearest, None
     if nearest and re.fullmatch(r"\s*,\s+(?:[^,.;]{1,60}),\s*", between):
         return nearest, None
+    return nearest, _words_before(scene, opening, at, wanted_person and nearest is None)
+
+
+def _words_before(scene: Scene, opening: int, at: int, person: bool) -> Span | None:
     match = _WORD_BEFORE.search(scene.content[opening:at])
     if match:
         end = opening + match.end(2)
@@ -244,13 +252,13 @@ def before_relative(scene: Scene, relative: str, at: int) -> tuple[Mention | Non
                 break
             if words[i].lower() == "of" and i and is_plural(words[i - 1].lower()):
                 start = opening + match.start(1) + _nth(match.group(1), i - 1)
-        if wanted_person and nearest is None and scene.names.within(Span(start, end)):
+        if person and scene.names.within(Span(start, end)):
             # "partners in Ruritania, who": a place does not speak, those before it do.
             several = [one for one in scene.unnamed_near(at, 0) if one.plural]
             if several:
-                return None, Span(several[-1].start, several[-1].end)
-        return nearest, Span(start, end)
-    return nearest, None
+                return Span(several[-1].start, several[-1].end)
+        return Span(start, end)
+    return None
 
 
 def _nth(words: str, number: int) -> int:

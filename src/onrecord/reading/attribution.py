@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -197,7 +198,9 @@ def _length(one: Attribution) -> int:
 
 def _shared(one: Attribution, other: Attribution) -> int:
     return sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
     )
 
 
@@ -229,7 +232,7 @@ def _continued(text: Text, quoted: Quoted, found: list[Attribution]) -> Iterator
         for _, quotation in quoted.overlapping(span)
     }
     outer = [q for q in quoted.quotations if q.depth == 0]
-    after = {p.end: q for p, q in zip(outer, outer[1:], strict=False)}
+    after = {p.end: q for p, q in itertools.pairwise(outer)}
     for one in found:
         last = quoted.at(one.content[-1].end - 1)
         following = after.get(last.end) if last is not None else None

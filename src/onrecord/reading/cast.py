@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -110,20 +111,25 @@ STATES = {
 
 _BEFORE = re.compile(r"(?:[\w.'’/-]+[ \xa0]+){1,7}$")
 _AFTER = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?,\s+((?:[^,;.()\n“”\"]|\.(?=\w|,)){3,120})")
-_IS = re.compile(r"\s+(?:is|was|became|remains|,\s*who\s+(?:is|was))\s+((?:the|an?)\s[^,;.\n]{3,80})")
+_IS = re.compile(
+    r"\s+(?:is|was|became|remains|,\s*who\s+(?:is|was))\s+((?:the|an?)\s[^,;.\n]{3,80})"
+)
 _WHO_IS = re.compile(r",\s+who\s+(?:is|was|became|served as|serves as)\s+([^,;.\n]{3,80})")
 _BRACKET = re.compile(r"\s*[(,]\s*([RDI])\s*[-–]\s*([A-Za-z. ]{1,14}?)\.?\s*[),]")
 _STOP = frozenset(
-    """is was are were be been being and or but that which who said says say told tells asked added by
-    with from to at in on for as than about against under over after before because while when if
-    not has have had will would could should may might did does do then also when where how why so
-    including like between among into through during since until upon""".split()
+    """is was are were be been being and or but that which who said says say told tells asked
+    added by with from to at in on for as than about against under over after before because
+    while when if not has have had will would could should may might did does do then also when
+    where how why so including like between among into through during since until upon
+    """.split()
 )
 _CUT = re.compile(
     r"\b(?:of|for|in|at|on|from|to|with|who|whose|which|that|and|under|during|by|since|until|told|"
     r"said|says)\b"
 )
-_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|King|Queen|Prince|Princess|Pope)\b\.?\s*$")
+_TITLE = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|King|Queen|Prince|Princess|Pope)\b\.?\s*$"
+)
 
 
 @dataclass
@@ -269,7 +275,7 @@ def _plain(words: str) -> list[str]:
             found.append(plain(singular(bare)))
             if "-" in bare:
                 found += [plain(piece) for piece in bare.split("-") if len(piece) > 2]
-    pairs = [f"{a} {b}" for a, b in zip(found, found[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(found)]
     return found + [joined for pair in pairs for joined in PAIRS.get(pair, "").split()]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
 from onrecord.domain.words import MentionKind
-from onrecord.reading.phrases import Names
+from onrecord.reading.phrase_items import Names
 
 OUTLET = re.compile(
     r"\b(?:news|newspaper|newswire|times|post|journal|herald|tribune|guardian|telegraph|observer|"
@@ -36,10 +36,10 @@ _TOLD = re.compile(
     r"Russian|Ukrainian|British|American|French|German|Turkish|Chinese|[\w-]+-based)\s+){0,4})$"
 )
 _PASSED = re.compile(
-    r"\b(?:according to|as (?:reported|quoted|cited|told|carried|published|relayed|writes|written) by|"
-    r"as (?:reports|writes)|(?:re)?ported by|carried by|quoted by|cited by|published by|relayed by|"
+    r"\b(?:according to|as (?:reported|quoted|cited|told|carried|published|relayed|written) by|"
+    r"as (?:reports|writes)|reported by|carried by|quoted by|cited by|published by|relayed by|"
     r"distributed by|broadcast by|aired by|citing|quoting|with (?:the )?reference to|"
-    r"with (?:the )?reference (?:on|of)|referring to|per|via|in (?:an? )?(?:account|report) (?:by|from)|"
+    r"referring to|per|via|in (?:an? )?(?:account|report) (?:by|from)|"
     r"(?:a|the) report (?:by|from)|first reported by|reports?|told (?:by )?)"
     r"\s+(?P<before>(?:(?:the|a|an|state|news|television|local|agency|broadcaster|site|network|"
     r"newspaper|channel|outlet|daily|magazine|station|radio|private|public|Russian|Ukrainian|"
@@ -52,11 +52,11 @@ _REPORTS = re.compile(
 )
 _ACCOUNT = re.compile(r"['’]s? (?:account|report|reporting|telling|words)\b")
 CARRIED = re.compile(
-    r"(?:The|This|These|His|Her|Their) (?:\w+ )?(?:statement|remark|comment|word|quote|message)s?,?\s"
+    r"(?:The|This|These|His|Her|Their) (?:\w+ )?"
+    r"(?:statement|remark|comment|word|quote|message)s?,?\s"
     r"(?:was |were )?(?:first )?(?:carried|reported|quoted|published|relayed|distributed) by\b"
 )
 """A sentence about who carried what was said before it."""
-
 
 
 def via(

@@ -42,8 +42,9 @@ OFFICES = frozenset(
     "administration government ministry office department embassy parliament court".split()
 )
 SAYINGS = frozenset(
-    "statement comment comments remarks remark words assessment warning message speech answer "
-    "reply response claim claims argument assertion".split()
+    """statement comment comments remarks remark words assessment warning message speech answer
+    reply response claim claims argument assertion
+    """.split()
 )
 STUDIES = frozenset(
     "poll polls survey surveys study studies report research analysis findings finding paper".split()
@@ -51,9 +52,10 @@ STUDIES = frozenset(
 STORIES = frozenset("article piece story column editorial op-ed feature report headline".split())
 LANDS = frozenset("city state country nation town county region".split())
 EPITHETS = frozenset(
-    """nominee candidate hopeful contender front-runner frontrunner standard-bearer billionaire mogul
-    businessman businesswoman tycoon developer politician mother father widow widower
-    author writer star native newcomer lawmaker veteran magnate actor actress singer""".split()
+    """nominee candidate hopeful contender front-runner frontrunner standard-bearer billionaire
+    mogul businessman businesswoman tycoon developer politician mother father widow widower
+    author writer star native newcomer lawmaker veteran magnate actor actress singer
+    """.split()
 )
 """Descriptions that take up whoever is spoken of; an office ("the governor") does not."""
 
@@ -120,6 +122,11 @@ def _document(scene: Scene, phrase: Phrase, at: int) -> Referent:
         return NOBODY if spoke is None else Referent(spoke.referent.names, (), "role", phrase.head)
     if phrase.head in RULINGS:
         return _nearest_body(scene, "court", at)
+    return _known_document(scene, phrase, at)
+
+
+def _known_document(scene: Scene, phrase: Phrase, at: int) -> Referent:
+    """The maker of a document that the report has told before ("the poll")."""
     kin = STUDIES if phrase.head in STUDIES else {phrase.head}
     if phrase.head in STORIES:
         kin = STORIES | kin

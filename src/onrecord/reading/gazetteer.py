@@ -205,7 +205,7 @@ KNOWN.update(
     }
 )
 
-SURE = tuple(form for form in KNOWN if form not in DOUBTFUL and form != "the States")
+SURE = tuple(form for form in KNOWN if form not in DOUBTFUL and not form.lower().startswith("the "))
 """Forms that are names wherever they stand."""
 
 
@@ -213,7 +213,7 @@ def known(form: str) -> tuple[str, MentionKind] | None:
     """The common name and the kind behind a form; None for a form that is not carried."""
     flat = form.removeprefix("the ").removeprefix("The ")
     found = KNOWN.get(form) or KNOWN.get(flat)
-    if found is None and flat.isupper() and len(flat) > 4:
+    if found is None and flat.isupper() and len(flat) > 3:
         found = KNOWN.get(flat.title())
     return found or _government(flat)
 

@@ -20,6 +20,7 @@ from onrecord.reading.name_forms import (
     same_person,
     trimmed,
 )
+from onrecord.reading.name_kinds import kind_cues
 from onrecord.reading.name_places import Taken, occurrences
 from onrecord.reading.name_roles import role_of
 from onrecord.reading.stage import Draft, Found, Place
@@ -30,10 +31,7 @@ KINDS = {kind.value: kind for kind in MentionKind}
 DOMINANT = 3
 """A surname that two people bear means the one named in full so many times as often."""
 
-_RULE = re.compile(r"(?:['’]s?)?\s(?:regime|administration|presidency|family|dictatorship)\b")
-"""What a person's name more likely stands before than a body's."""
-
-_CAPITALISED = re.compile(r"\s[A-Z][\w’'-]*")
+_CAPITALISED = re.compile(r"[ \u00a0][A-Z][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,29 @@ class _Naming:
             place = trimmed(self.content, found.span, kind is PERSON)
             if place is not None and any(c.isupper() for c in self.content[slice(*place)]):
                 self.spans.setdefault(place, kind)
+        self._join()
+
+    def _join(self) -> None:
+        """First name and surname that were found as two names are one."""
+        before: Place | None = None
+        for place in sorted(p for p, kind in self.spans.items() if kind is PERSON):
+            if (
+                before
+                and self.content[before[1] : place[0]] == " "
+                and not (" " in self.content[slice(*before)] and " " in self.content[slice(*place)])
+            ):
+                del self.spans[before], self.spans[place]
+                place = (before[0], place[1])
+                self.spans[place] = PERSON
+            before = place
 
     def _agree(self) -> None:
-        """One form has one kind in a report: the carried one, else that of most places."""
+        """One form has one kind in a report: the carried one, else what most places speak for."""
         votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
         for (start, end), kind in self.spans.items():
             form = flat(self.content[start:end])
             votes[form][kind] += 1
-            if kind is ORGANISATION and " " not in form and _RULE.match(self.content, end):
-                votes[form][PERSON] += 2
+            votes[form].update(kind_cues(self.content, start, end, kind))
         surnames = {
             last_name(form)
             for form, count in votes.items()
@@ -178,7 +190,9 @@ class _Naming:
             return kind is PERSON and glued_end(self.content, start, end)
         if following == "-" and self.content[end + 1 : end + 2].islower():
             return False
-        if is_initialed(self.content, start) or _CAPITALISED.match(self.content, end):
+        if is_initialed(self.content, start):
+            return False
+        if _CAPITALISED.match(self.content, end) and not (form.isupper() and form in KNOWN):
             return False
         return not (" " not in form and form.lower() in self.content and start == 0)
 

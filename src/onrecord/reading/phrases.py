@@ -7,63 +7,34 @@ Russia" are two phrases.
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
 from onrecord.domain.words import MentionKind
+from onrecord.reading.phrase_items import Item, Names, items_of, pieces_of, without_brackets
+from onrecord.reading.phrase_words import (
+    BODIES_OF,
+    BY,
+    DEFINITE,
+    INDEFINITE,
+    LEADING,
+    PRONOUNS,
+    REAR,
+    RELATIVE,
+    TAIL,
+    TIMES,
+    TITLES,
+)
 from onrecord.reading.roles import (
     DOCUMENTS,
-    FIXED_ROLE,
     PERSONS,
     body_pattern,
     is_plural,
     singular,
 )
-
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
-RELATIVE = frozenset("who whom whose which that".split())
-PRONOUNS = HE | SHE | IT | THEY | SPEAKER | RELATIVE
-
-DEFINITE = frozenset("the this that these those his her its their my our your both".split())
-INDEFINITE = frozenset(
-    "a an one some several many most few other another no any each every all two three four five "
-    "six seven eight nine ten dozens hundreds thousands half nearly about almost only more".split()
-)
-_LEADING = frozenset(
-    "according to from by in for with of as per via on at and but per citing through said says "
-    "while when if although because".split()
-)
-_TAIL = frozenset(
-    "of for in on at by from with within to about like against among around between near including "
-    "who whom whose which that when where familiar close living working said saying being conducted "
-    "who's after before during since over under inside outside released published commissioned "
-    "as signed issued written authored made based led run backed calling urging is was are were has have had will would".split()
-)
-_BY = frozenset("by from of at".split())
-_REAR = frozenset(
-    "himself herself itself themselves too also alone both jr sr ii iii iv later then first "
-    "reportedly apparently once again now never still".split()
-)
-_TIMES = frozenset(
-    "this last next early late earlier today yesterday tonight week month year morning evening "
-    "night afternoon monday tuesday wednesday thursday friday saturday sunday recently".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president senator sen gov governor rep representative prof "
-    "professor rev general gen judge justice secretary king queen prince princess pope chancellor "
-    "premier minister vice prime former the then".split()
-)
-_BODIES_OF = frozenset("state city county republic kingdom government people district town".split())
-_PARTY = re.compile(r"[RDI]-[A-Z]")
-_WORD = re.compile(r"@?\w+(?:(?:[.\-/&]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,52 +60,11 @@ class Phrase:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    start: int
-    end: int
-    text: str
-    mention: Mention | None = None
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        return self.mention is None and (self.text[0].isalnum() or self.text[0] == "@")
-
-
-class Names:
-    """The names of a report, found by place."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.mentions = sorted(mentions, key=lambda m: (m.quote.start, -m.quote.end))
-        self._starts = [mention.quote.start for mention in self.mentions]
-
-    def within(self, span: Span) -> list[Mention]:
-        """The names that share a character with `span`, in order, none overlapping another."""
-        place = bisect_left(self._starts, span.end)
-        found: list[Mention] = []
-        for mention in reversed(self.mentions[max(0, place - 200) : place]):
-            if mention.quote.end <= span.start:
-                if span.start - mention.quote.end > 400:
-                    break
-                continue
-            found.append(mention)
-        found.sort(key=lambda m: (-(m.quote.end - m.quote.start), m.quote.start))
-        kept: list[Mention] = []
-        for mention in found:
-            if not any(mention.quote.span.overlaps(other.quote.span) for other in kept):
-                kept.append(mention)
-        return sorted(kept, key=lambda m: m.quote.start)
-
-
 def phrases(content: str, span: Span, names: Names) -> tuple[Phrase, ...]:
     """The phrases of a source or party at `span`, in order; several when it is a joint one."""
-    items = _items(content, span, names)
-    items = _without_brackets(items)
-    while len(items) > 1 and items[0].mention is None and items[0].lower in _LEADING:
+    items = items_of(content, span, names)
+    items = without_brackets(items)
+    while len(items) > 1 and items[0].mention is None and items[0].lower in LEADING:
         items = items[1:]
     while items and not (items[0].mention or items[0].is_word):
         items = items[1:]
@@ -148,71 +78,20 @@ def phrases(content: str, span: Span, names: Names) -> tuple[Phrase, ...]:
         len(items),
     )
     return tuple(
-        phrase
-        for part in _conjuncts(items[:cut])
-        if (phrase := _phrase(content, part)) is not None
+        phrase for part in _conjuncts(items[:cut]) if (phrase := _phrase(content, part)) is not None
     )
 
 
-def _cuts(items: list[_Item], i: int) -> bool:
+def _cuts(items: list[Item], i: int) -> bool:
     return items[i].lower in RELATIVE and items[i].lower != "that"
 
 
-def _items(content: str, span: Span, names: Names) -> list[_Item]:
-    found: list[_Item] = []
-    mentions = names.within(span)
-    at = span.start
-    fixed = [m.span() for m in FIXED_ROLE.finditer(content, span.start, span.end)]
-    for mention in mentions:
-        found += _words(content, at, mention.quote.start, fixed)
-        start, end = max(span.start, mention.quote.start), min(span.end, mention.quote.end)
-        found.append(_Item(start, end, content[start:end], mention))
-        at = max(at, end)
-        while at < span.end and content[at].isalpha():
-            at += 1  # what bad typesetting has glued to a name
-    return found + _words(content, at, span.end, fixed)
-
-
-def _words(content: str, start: int, end: int, fixed: list[tuple[int, int]]) -> list[_Item]:
-    found: list[_Item] = []
-    at = start
-    while at < end:
-        whole = next((pair for pair in fixed if pair[0] == at and pair[1] <= end), None)
-        if whole is not None:
-            found.append(_Item(whole[0], whole[1], content[whole[0] : whole[1]]))
-            at = whole[1]
-            continue
-        match = _WORD.search(content, at, end)
-        if match is None:
-            break
-        whole = next((pair for pair in fixed if pair == (match.start(), pair[1])), None)
-        if whole is not None and whole[1] <= end:
-            at = match.start()
-            continue
-        found.append(_Item(match.start(), match.end(), match.group()))
-        at = match.end()
-    return found
-
-
-def _without_brackets(items: list[_Item]) -> list[_Item]:
-    found: list[_Item] = []
-    depth = 0
-    for item in items:
-        if item.mention is None and item.text in "([":
-            depth += 1
-        elif item.mention is None and item.text in ")]":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            found.append(item)
-    return found
-
-
-def _relative(content: str, items: list[_Item]) -> Phrase | None:
+def _relative(content: str, items: list[Item]) -> Phrase | None:
     for i, item in enumerate(items[:4]):
         if item.mention is None and item.lower in RELATIVE and (i == 0 or item.lower != "that"):
             if i == 0 and item.lower == "that" and len(items) > 1:
                 return None
-            if i > 0 and not (items[i - 1].lower == "of"):
+            if i > 0 and items[i - 1].lower != "of":
                 return None
             if i > 0 and item.lower not in ("whom", "which"):
                 return None
@@ -221,7 +100,7 @@ def _relative(content: str, items: list[_Item]) -> Phrase | None:
     return None
 
 
-def _conjuncts(items: list[_Item]) -> list[list[_Item]]:
+def _conjuncts(items: list[Item]) -> list[list[Item]]:
     """The parts of a joint phrase, each with its appositions; one part when it is not joint."""
     joints = [
         i
@@ -233,40 +112,40 @@ def _conjuncts(items: list[_Item]) -> list[list[_Item]]:
     ]
     if not joints:
         return [items]
-    parts: list[list[_Item]] = []
+    parts: list[list[Item]] = []
     at = 0
     for joint in [*joints, len(items)]:
         parts.append(items[at:joint])
         at = joint + 1
     right = _head_kind(parts[-1])
-    found: list[list[_Item]] = []
+    found: list[list[Item]] = []
     for part in parts:
-        pieces = _pieces(part)
+        pieces = pieces_of(part)
         group = list(pieces[0]) if pieces else []
         for piece in pieces[1:]:
             if right is not None and _head_kind(piece) is right and _is_listed(group, piece):
                 found.append(group)
                 group = list(piece)
             else:
-                group += [_Item(piece[0].start, piece[0].start, ","), *piece]
+                group += [Item(piece[0].start, piece[0].start, ","), *piece]
         if group:
             found.append(group)
     return found
 
 
-def _may_join(items: list[_Item], i: int) -> bool:
+def _may_join(items: list[Item], i: int) -> bool:
     left, right = items[:i], items[i + 1 :]
-    left_piece = _pieces(left)[-1] if _pieces(left) else []
-    right_piece = _pieces(right)[0] if _pieces(right) else []
+    left_piece = pieces_of(left)[-1] if pieces_of(left) else []
+    right_piece = pieces_of(right)[0] if pieces_of(right) else []
     if not left_piece or not right_piece:
         return False
-    first_kind = _head_kind(_pieces(left)[0])
+    first_kind = _head_kind(pieces_of(left)[0])
     right_kind = _head_kind(right_piece)
-    in_tail = any(item.mention is None and item.lower in _TAIL for item in left_piece[1:])
+    in_tail = any(item.mention is None and item.lower in TAIL for item in left_piece[1:])
     if in_tail and not (first_kind is MentionKind.PERSON and right_kind is MentionKind.PERSON):
-        named = any(_head_kind(piece) is MentionKind.PERSON for piece in _pieces(right))
+        named = any(_head_kind(piece) is MentionKind.PERSON for piece in pieces_of(right))
         return named and right_piece[0].lower == "the" and _noun(left_piece) is not None
-    in_apposition = len(_pieces(left)) > 1 and _head_kind(left_piece) is None
+    in_apposition = len(pieces_of(left)) > 1 and _head_kind(left_piece) is None
     if in_apposition and first_kind is not None and right_kind is None:
         return False
     starts = right_piece[0].mention is not None or right_piece[0].lower in DEFINITE | INDEFINITE
@@ -277,7 +156,7 @@ def _may_join(items: list[_Item], i: int) -> bool:
     return starts or is_plural(_noun(right_piece) or "")
 
 
-def _noun(piece: list[_Item]) -> str | None:
+def _noun(piece: list[Item]) -> str | None:
     core = _core(piece)
     last = core[-1].lower if core and core[-1].is_word else ""
     known = (
@@ -289,41 +168,21 @@ def _noun(piece: list[_Item]) -> str | None:
     return last if known else None
 
 
-def _is_listed(group: list[_Item], piece: list[_Item]) -> bool:
+def _is_listed(group: list[Item], piece: list[Item]) -> bool:
     """Whether `piece` is the next of a list after `group`, not an apposition to it."""
     return bool(group) and _head_kind(group) is not None and len(piece) <= 6
 
 
-def _pieces(items: list[_Item]) -> list[list[_Item]]:
-    found: list[list[_Item]] = [[]]
-    for i, item in enumerate(items):
-        joined = i > 0 and items[i - 1].end == item.start
-        if item.mention is None and item.text in ",;—–-:" and not (joined and item.text in "–-"):
-            found.append([])
-        else:
-            found[-1].append(item)
-    return [piece for piece in found if piece and not _is_tag(piece)]
-
-
-def _is_tag(piece: list[_Item]) -> bool:
-    """Whether a piece between commas is only a party and state, or an age."""
-    if all(item.mention is None and item.text.isdigit() for item in piece):
-        return True
-    first = piece[0]
-    apart = first.text in ("R", "D", "I") and len(piece) > 1 and piece[1].text in "-–"
-    return (apart or bool(_PARTY.match(first.text))) and len(piece) <= 5
-
-
-def _head_kind(piece: list[_Item]) -> MentionKind | None:
+def _head_kind(piece: list[Item]) -> MentionKind | None:
     core = _core(piece)
     mention = core[-1].mention if core else None
     return mention.kind if mention else None
 
 
-def _core(piece: list[_Item]) -> list[_Item]:
+def _core(piece: list[Item]) -> list[Item]:
     """The words up to the head: without what follows it and without words behind a name."""
     cut = next(
-        (i for i, x in enumerate(piece) if i and x.mention is None and x.lower in _TAIL),
+        (i for i, x in enumerate(piece) if i and x.mention is None and x.lower in TAIL),
         len(piece),
     )
     core = list(piece[:cut])
@@ -335,27 +194,27 @@ def _core(piece: list[_Item]) -> list[_Item]:
     return core
 
 
-def _is_rear(core: list[_Item]) -> bool:
+def _is_rear(core: list[Item]) -> bool:
     last = core[-1]
-    if last.lower in _REAR or not last.is_word or last.lower in ("'s", "’s"):
+    if last.lower in REAR or not last.is_word or last.lower in ("'s", "’s"):
         return True
     named = any(item.mention is not None for item in core[:-1])
-    return named and (last.text.isdigit() or last.lower in _TIMES)
+    return named and (last.text.isdigit() or last.lower in TIMES)
 
 
-def _name_after_role(core: list[_Item], tail: list[_Item]) -> bool:
+def _name_after_role(core: list[Item], tail: list[Item]) -> bool:
     """Whether the phrase is a role with "of" in it and its name: "head of state Jane Roe"."""
     if tail[-1].mention is None or tail[-1].mention.kind is not MentionKind.PERSON:
         return False
     if not core or singular(core[-1].lower) not in PERSONS or core[0].lower in INDEFINITE:
         return False
-    between = [x for x in tail[1:-1] if x.mention is None and x.lower not in _TITLES | {"."}]
+    between = [x for x in tail[1:-1] if x.mention is None and x.lower not in TITLES | {"."}]
     bodies = [x for x in tail[1:-1] if x.mention is not None]
-    return bool(between or bodies) and all(x.lower not in _TAIL for x in between)
+    return bool(between or bodies) and all(x.lower not in TAIL for x in between)
 
 
-def _phrase(content: str, part: list[_Item]) -> Phrase | None:
-    pieces = _pieces(part)
+def _phrase(content: str, part: list[Item]) -> Phrase | None:
+    pieces = pieces_of(part)
     if not pieces:
         return None
     first = _simple(content, pieces[0])
@@ -380,7 +239,7 @@ def _phrase(content: str, part: list[_Item]) -> Phrase | None:
     return first
 
 
-def _simple(content: str, piece: list[_Item]) -> Phrase | None:
+def _simple(content: str, piece: list[Item]) -> Phrase | None:
     core = _core(piece)
     if not core:
         return None
@@ -406,7 +265,7 @@ def _simple(content: str, piece: list[_Item]) -> Phrase | None:
     return _role(base, core, tail)
 
 
-def _role(base: Phrase, core: list[_Item], tail: list[_Item]) -> Phrase:
+def _role(base: Phrase, core: list[Item], tail: list[Item]) -> Phrase:
     head = core[-1].lower.split()[0]
     owner = _owner(core)
     owned_by = core[0].lower if core[0].lower in PRONOUNS - RELATIVE else None
@@ -416,7 +275,7 @@ def _role(base: Phrase, core: list[_Item], tail: list[_Item]) -> Phrase:
         if item.mention is not None:
             modifiers.update(re.findall(r"\w+", item.lower))
     for item in tail:
-        if item.is_word and item.lower not in _TAIL | DEFINITE | INDEFINITE:
+        if item.is_word and item.lower not in TAIL | DEFINITE | INDEFINITE:
             modifiers.add(singular(item.lower))
     modifiers.update(re.findall(r"\w+", core[-1].lower)[1:])
     role = replace(
@@ -432,25 +291,25 @@ def _role(base: Phrase, core: list[_Item], tail: list[_Item]) -> Phrase:
     joint = _sponsors(core) if head in DOCUMENTS else None
     if joint is not None:
         return replace(role, title=joint)
-    if head in DOCUMENTS and any(item.lower in _BY for item in tail[:2]) and behind:
+    if head in DOCUMENTS and any(item.lower in BY for item in tail[:2]) and behind:
         return replace(role, mentions=behind)
-    if head in _BODIES_OF and tail and tail[0].lower == "of" and behind:
+    if head in BODIES_OF and tail and tail[0].lower == "of" and behind:
         return replace(role, kind="name", mentions=behind[:1])
     return role
 
 
-def _owner(core: list[_Item]) -> Mention | None:
+def _owner(core: list[Item]) -> Mention | None:
     """The name in front of a head: the one with a possessive mark, else the last."""
     named = [item.mention for item in core[:-1] if item.mention]
     marked = [
         item.mention
-        for item, mark in zip(core, core[1:], strict=False)
+        for item, mark in itertools.pairwise(core)
         if item.mention and mark.lower in ("'s", "’s", "'", "’")
     ]
-    return (marked or named or [None])[-1]
+    return marked[-1] if marked else named[-1] if named else None
 
 
-def _sponsors(core: list[_Item]) -> str | None:
+def _sponsors(core: list[Item]) -> str | None:
     """The words of a document with two names on it: "Post-Tribune poll", None with one name."""
     named = [i for i, item in enumerate(core) if item.mention]
     if len(named) < 2 or named[-1] - named[0] != 2 or core[named[0] + 1].text not in "-/–":
@@ -462,7 +321,7 @@ def _sponsors(core: list[_Item]) -> str | None:
     )
 
 
-def _behind(tail: list[_Item]) -> tuple[Mention, ...]:
+def _behind(tail: list[Item]) -> tuple[Mention, ...]:
     """The names right behind a preposition: "by the maker Jane Roe", "by A and B"."""
     found: list[Mention] = []
     for item in tail[1:]:
@@ -472,6 +331,6 @@ def _behind(tail: list[_Item]) -> tuple[Mention, ...]:
                     found = [item.mention]
                 continue
             found.append(item.mention)
-        elif found and item.lower in _TAIL:
+        elif found and item.lower in TAIL:
             break
     return tuple(found)

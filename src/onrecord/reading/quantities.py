@@ -23,7 +23,7 @@ from onrecord.reading.quantities_lexicon import (
     VAGUE_SCALES,
 )
 from onrecord.reading.stage import Draft
-from onrecord.reading.units import singular, unit_at
+from onrecord.reading.units import CALIBRE, singular, unit_at
 
 REACH = 160
 """So many characters to either side may belong to a quantity: its bound, its unit, "each"."""
@@ -40,6 +40,7 @@ _VAGUE = "|".join(VAGUE_SCALES)
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?P<sign>(?:{_SIGN})\s?|(?:{_CODE})\s?)?"
     r"(?P<digits>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)"
+    r"(?:[-–](?P<to>\d+(?:[.,]\d+)?)(?![\w-]|[.,/]\d))?"
     rf"(?:[\s-]?(?P<scale>(?:{_SCALE})(?:\s(?:million|billion))?)\b|(?P<letter>[kKmMbBtT](?:n|"
     rf"ln)?)\b|(?![\w]))"
     rf"|(?<![\w-])(?P<few>(?:an?\s)?(?:few|several|couple\sof|couple)\s)?"
@@ -222,19 +223,29 @@ def _in_digits(match: re.Match[str]) -> _Number | None:
     plain = re.sub(r"[,\u00a0\u202f]", "", match["digits"])
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
-    value = digits(plain)
-    if value is None:
+    low = digits(plain)
+    high = digits(match["to"]) if match["to"] else low
+    if low is None or high is None or low > high or (match["to"] and low == high):
         return None
-    for scale in (match["scale"] or "").lower().split():
-        value *= SCALES[scale]
     sign = (match["sign"] or "").strip()
+    scale = _scale_behind(match, bool(sign))
+    if scale is None:
+        return None
+    currency = SYMBOLS.get(sign.lower(), sign.upper() if sign.upper() in CODES else None)
+    return _Number(match.start(), match.end(), low * scale, high * scale, currency)
+
+
+def _scale_behind(match: re.Match[str], money: bool) -> int | None:
+    """What "million" or "bn" behind digits multiplies them by; None for a letter that does not."""
+    scale = 1
+    for word in (match["scale"] or "").lower().split():
+        scale *= SCALES[word]
     letter = match["letter"]
     if letter:
-        if not sign and letter not in ("k", "K", "bn", "mn", "mln", "bln"):
+        if not money and letter not in ("k", "K", "bn", "mn", "mln", "bln"):
             return None
-        value *= LETTERS[letter[0].lower()]
-    currency = SYMBOLS.get(sign.lower(), sign.upper() if sign.upper() in CODES else None)
-    return _Number(match.start(), match.end(), value, value, currency)
+        scale *= LETTERS[letter[0].lower()]
+    return scale
 
 
 def _in_words(match: re.Match[str]) -> _Number | None:
@@ -290,7 +301,7 @@ def _whole(text: Text, found: _Number, floor: int) -> Quantity | None:
     """The number with its bounds and unit; None when it numbers a thing instead of counting it."""
     content = text.content
     before = content[max(floor, found.start - 60) : found.start]
-    if found.currency is None and _NUMBERED.search(before):
+    if found.currency is None and (_NUMBERED.search(before) or CALIBRE.match(content, found.start)):
         return None
     bound = _BOUND.search(before)
     start, end, low, high = found.start, found.end, found.low, found.high

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.domain.text import Span, Text
 
 CLOSERS = {
-    "“": "”“\"",
+    "“": '”“"',
     "”": "”",
     "„": "“”„",
     "«": "»",
@@ -22,7 +22,7 @@ CLOSERS = {
     "‹": "›",
     "``": ("''", '"'),
     "''": ("''",),
-    '"': "\"”",
+    '"': '"”',
     "‘": "’",
     "'": "'",
 }
@@ -239,9 +239,7 @@ def _ends(before: str, after: str) -> bool:
     return not before.isspace() and after in _AFTER_CLOSING
 
 
-def _unclosed(
-    content: str, paragraph: Span, opened: _Open, starts: list[int]
-) -> Quotation | None:
+def _unclosed(content: str, paragraph: Span, opened: _Open, starts: list[int]) -> Quotation | None:
     """A quotation without closing mark: to the last stop before the next opening, or to the end."""
     end = paragraph.end
     later = [start for start in starts if start > opened.start]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span, Text
-from onrecord.domain.words import MentionKind
 from onrecord.reading.antecedents import antecedent, before_relative
 from onrecord.reading.descriptions import described, of_owner
-from onrecord.reading.phrases import HE, SHE, SPEAKER, Phrase, phrases
+from onrecord.reading.phrase_words import HE, SHE, SPEAKER
+from onrecord.reading.phrases import Phrase, phrases
 from onrecord.reading.scene import NOBODY, Referent, Scene
 from onrecord.reading.stage import Draft, Places
 
@@ -108,8 +108,8 @@ class ReportReferences:
         if len(found) == 1:
             return found[0]
         if not any(one.names for one in found):
-            words = self.scene.content[parts[0].span.start : parts[-1].span.end]
-            return Referent((), (" ".join(words.split()),), found[0].how, found[0].head)
+            whole = self.scene.content[parts[0].span.start : parts[-1].span.end]
+            return Referent((), (" ".join(whole.split()),), found[0].how, found[0].head)
         names = tuple(dict.fromkeys(name for one in found for name in one.names))
         words = tuple(dict.fromkeys(word for one in found for word in one.words))
         mismatch = next((one.mismatch for one in found if one.mismatch), None)

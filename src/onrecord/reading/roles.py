@@ -90,16 +90,17 @@ DOCUMENTS = frozenset(
     book brief briefing broadcast bulletin bylaws clip column commercial communique communiqué
     complaint constitution coverage data declaration decision decree dispatch document documents
     dossier draft edict editorial email e-mail emails e-mails essay estimate estimates feature
-    figures file files filing filings findings finding footage headline indictment interview issue
-    journal law lawsuit letter manifesto memo memoir memorandum message messages minutes note
-    notice number numbers op-ed opinion order page paper petition piece plan platform poll polling
-    polls post posts posting power-point press-release projection projections proposal publication
-    ranking read-out readout rebuttal record records release remarks report reporting reports
-    resolution return returns review reviews ruling rule rules speech statement statements statistics
-    statute story stories study studies subpoena summary survey surveys tape testimony text threat
-    transcript treaty tweet tweets verdict video warning website site words op-eds research
-    assessment figure attack ad ads campaign-ad blueprint comment comments remark answer
-    reply response claim claims argument assertion""".split()
+    figures file files filing filings findings finding footage headline indictment interview
+    issue journal law lawsuit letter manifesto memo memoir memorandum message messages minutes
+    note notice number numbers op-ed opinion order page paper petition piece plan platform poll
+    polling polls post posts posting power-point press-release projection projections proposal
+    publication ranking read-out readout rebuttal record records release remarks report
+    reporting reports resolution return returns review reviews ruling rule rules speech
+    statement statements statistics statute story stories study studies subpoena summary survey
+    surveys tape testimony text threat transcript treaty tweet tweets verdict video warning
+    website site words op-eds research assessment figure attack ad ads campaign-ad blueprint
+    comment comments remark answer reply response claim claims argument assertion
+    """.split()
 )
 """Things that are written or said: who made them speaks, where that is known."""
 
@@ -148,11 +149,11 @@ PERSONS: dict[str, str | None] = {
 
 GROUPS = frozenset(
     """people men women children police authorities crowd public voters forces troops officials
-    experts critics sources lawmakers leaders members allies observers analysts residents parents
-    families protesters demonstrators supporters opponents conservatives liberals progressives
-    republicans democrats americans europeans russians ukrainians evangelicals christians muslims
-    jews many some others most both few several majority percent media press staff jury
-    delegates delegations side sides nations countries states governments companies
+    experts critics sources lawmakers leaders members allies observers analysts residents
+    parents families protesters demonstrators supporters opponents conservatives liberals
+    progressives republicans democrats americans europeans russians ukrainians evangelicals
+    christians muslims jews many some others most both few several majority percent media press
+    staff jury delegates delegations side sides nations countries states governments companies
     """.split()
 )
 """Nouns that "they" takes up."""

@@ -11,7 +11,8 @@ from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span, Text
 from onrecord.domain.words import MentionKind
 from onrecord.reading.cast import Figure, cast
-from onrecord.reading.phrases import INDEFINITE, Names
+from onrecord.reading.phrase_items import Names
+from onrecord.reading.phrase_words import INDEFINITE
 from onrecord.reading.quote_marks import Quoted, quotations
 from onrecord.reading.roles import DOCUMENTS, GROUPS, PERSONS, is_plural, singular
 
@@ -219,7 +220,5 @@ class Scene:
                 r"\b([a-z-]+)\s+(?:\w+ed\s+)?(?:by|from)\s+(?:[\w.'’-]+\s+){0,5}$", before
             )
             if made and made.group(1) in DOCUMENTS:
-                found.append(
-                    Document(mention.quote.start, made.group(1), (self.full[mention.id],))
-                )
+                found.append(Document(mention.quote.start, made.group(1), (self.full[mention.id],)))
         return found

@@ -83,7 +83,9 @@ def _unstated(
         if not one.cue and _follows(scene.text, scene.quoted, other, one):
             return told[before]
         break
-    if one.cue and scene.text.content[one.cue[0].start : one.cue[-1].end].split()[0].endswith("ing"):
+    if one.cue and scene.text.content[one.cue[0].start : one.cue[-1].end].split()[0].endswith(
+        "ing"
+    ):
         for later, other in enumerate(attributions[place + 1 :], place + 1):
             if scene.sentence(_first(other)[0]) != scene.sentence(at):
                 break

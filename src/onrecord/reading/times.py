@@ -10,7 +10,7 @@ from onrecord.domain.annotations import TimeExpression
 from onrecord.domain.text import Text
 from onrecord.domain.words import TimeType
 from onrecord.reading.stage import Draft
-from onrecord.reading.times_lexicon import FUTURE, PAST
+from onrecord.reading.times_lexicon import ABBREVIATED, FUTURE, PAST
 from onrecord.reading.times_meaning import Context, Hit, Meaning
 from onrecord.reading.times_rules import RULES
 from onrecord.reading.times_tokens import LETTERS, Tokens, tokens
@@ -73,9 +73,8 @@ def times_in(text: Text) -> Iterator[TimeExpression]:
 
 def _without_stop(found: Tokens, end: int) -> int:
     """The end without the full stop of the sentence; that of "Sept." stays."""
-    if found.words[end - 1] != "." or len(found.words[end - 2]) < 5:
-        return end
-    return end - 1
+    abbreviated = found.words[end - 2] in ABBREVIATED
+    return end - 1 if found.words[end - 1] == "." and not abbreviated else end
 
 
 def _candidates(classes: str) -> list[tuple[int, int, int, re.Match[str]]]:
@@ -96,7 +95,8 @@ def _hit(found: Tokens, match: re.Match[str], context: Context) -> Hit:
         left, right = match.span(name)
         if left >= 0:
             groups[name.rstrip("_")] = (left - start, right - start)
-    return Hit(found.words[start : match.end()], groups, context)
+    end = max([match.end(), *(right + start for _, right in groups.values())])
+    return Hit(found.words[start:end], groups, context)
 
 
 def _base(meaning: Meaning) -> str | None:

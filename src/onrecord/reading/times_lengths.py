@@ -105,7 +105,11 @@ def half_unit(hit: Hit) -> Meaning | None:
 def vague_length(hit: Hit) -> Meaning | None:
     """Years, for decades, within weeks; hours-long."""
     unit = hit.one("unit")
-    if not unit.endswith("s") or unit in ("seconds", "nights", "quarters", "mins", "secs"):
+    if (
+        _is_age(hit)
+        or not unit.endswith("s")
+        or unit in ("seconds", "nights", "quarters", "mins", "secs")
+    ):
         return None
     return Meaning(DURATION, duration("X", unit))
 

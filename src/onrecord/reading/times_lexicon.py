@@ -38,6 +38,13 @@ WEEKDAYS = {
     },
     **{"sun": 7},
 }
+ABBREVIATED = frozenset(
+    word
+    for word in (*MONTHS, *WEEKDAYS)
+    if len(word) < 6 and word not in ("march", "april", "may", "june", "july")
+)
+"""Months and weekdays that are written with a full stop."""
+
 DOUBTFUL_WEEKDAYS = frozenset({"mon", "wed", "fri", "sat", "sun", "thu", "tue"})
 
 UNITS = {

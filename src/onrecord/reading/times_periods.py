@@ -235,12 +235,10 @@ def year_earlier(hit: Hit) -> Meaning | None:
     """A year earlier, the year-ago quarter: the same stretch a year before."""
     if singular(hit.one("unit")) != "year" or hit.one("ago") == "before":
         return None
-    base = hit.context.period
-    if base is None:
-        base = hit.context.date if hit.one("ago") == "earlier" else None
-        if base is None or hit.all("count"):
-            return Meaning(DATE, None, "Y-1")
-    return Meaning(DATE, None, f"{base} DY-1")
+    if hit.context.period is not None:
+        return Meaning(DATE, None, f"{hit.context.period} DY-1")
+    base = hit.context.date if hit.one("ago") == "earlier" else None
+    return Meaning(DATE, None, f"{base} Y-1" if base else "Y-1")
 
 
 def weekend(hit: Hit) -> Meaning | None:

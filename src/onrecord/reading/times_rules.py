@@ -56,7 +56,8 @@ _TABLE: tuple[tuple[str, str, Make], ...] = (
     (
         "month and day",
         "(?: AT_CLOCK (?:IN|COMMA)? )? EARLY? THIS? NEXT? (?: WDAY DOT? COMMA? THE? )? "
-        "(?P<month>MONTH) DOT? THE? (?P<day>DAY|ORD|NUM HYPHEN ORD) (?: COMMA? YEARS | OF_YEAR )?",
+        "(?P<month>MONTH) DOT? THE? (?P<day>DAY|ORD|NUM HYPHEN ORD) "
+        "(?: COMMA? YEARS | OF_YEAR | (?= (?:HYPHEN|AND|IN) DAY COMMA? (?P<year_>YEAR) ) )?",
         days.month_day,
     ),
     (
@@ -68,9 +69,9 @@ _TABLE: tuple[tuple[str, str, Make], ...] = (
     ("feast", "BACK? (?P<feast>FEAST) (?P<year>YEAR)?", days.holiday),
     (
         "second day",
-        "(?<= MONTH DAY HYPHEN ) (?P<day>DAY) | (?<= MONTH DAY AND ) (?P<day_>DAY) "
-        "| (?<= MONTH DAY IN ) (?P<day__>DAY) | (?<= MONTH DOT DAY HYPHEN ) (?P<day___>DAY) "
-        "| (?<= MONTH DOT DAY AND ) (?P<day____>DAY)",
+        "(?: (?<= MONTH DAY HYPHEN ) | (?<= MONTH DAY AND ) | (?<= MONTH DAY IN ) "
+        "| (?<= MONTH DOT DAY HYPHEN ) | (?<= MONTH DOT DAY AND ) ) "
+        "(?P<day>DAY) (?: COMMA? (?P<year>YEAR) )?",
         days.more_days,
     ),
     (

@@ -1,4 +1,4 @@
-"""Attributions that regular typography gives for sure: transcripts, signed and tagged quotations."""
+"""Attributions that typography gives for sure: transcripts, signed and tagged quotations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _LABEL = re.compile(
 _NOT_LABELS = frozenset(
     """note update related read watch photo photos video source sources correction editor's-note
     breaking exclusive transcript text summary subject date from to re cc topics tags sign-up
-    contact media-contact attribution question answer background first second third""".split()
+    contact media-contact attribution question answer background first second third
+    """.split()
 )
 _SIGNATURE = re.compile(
     r"\s*(?P<dash>[-–—―]{1,3})\s*(?P<name>(?:[A-Z@][\w.’'-]*)(?:[ \xa0][\w.,’'()-]+){0,12}?)\s*$"
@@ -85,7 +86,7 @@ def _name_of(match: re.Match[str]) -> str:
 
 def _is_aside(text: Text, paragraph: Span) -> bool:
     """Whether a paragraph is a stage direction: "(Applause.)", "[END]"."""
-    words = text.content[paragraph.start : paragraph.end].strip("\"“”")
+    words = text.content[paragraph.start : paragraph.end].strip('"“”')
     return words[:1] in "([" and len(words) < 60
 
 

@@ -11,6 +11,11 @@ LONGEST = 7
 """So many words may stand between a number and the head of its unit."""
 
 _WORD = re.compile(r"(?:\s|[\"“”‘]|<\w+>)*(?P<word>[^\W_]+(?:[-‑'’./&+][^\W_]+)*\.?)")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
+_SIZED = re.compile(r"[\d.,]+-[a-z]+")
+CALIBRE = re.compile(r"\d[\d.]*[\s-]?(?:mm|millimet(?:er|re)|calib(?:er|re))(?=\s(?!of\b)[a-zA-Z])")
+"""A measure that names the kind of thing and counts nothing: "155 mm shells"."""
+
 _ASIDE = re.compile(
     r"\s*(?:[$€£]\s?\d[\d.,]*(?:\s(?:thousand|million|billion|trillion)\b)?|[\d.,]+-\w+,(?=\s))",
     re.IGNORECASE,
@@ -94,7 +99,7 @@ def _phrase(text: str, at: int, end: int, several: bool) -> tuple[list[str], lis
         if match is None or "\n" in text[at : match.start("word")]:
             break
         word, stop = match["word"], match.end()
-        if word.endswith(".") and not (len(word) <= 5 and word[:1].isupper()):
+        if word.endswith(".") and not _INITIALS.fullmatch(word):
             word, stop = word[:-1], stop - 1
             last = True
         else:
@@ -113,7 +118,12 @@ def _phrase(text: str, at: int, end: int, several: bool) -> tuple[list[str], lis
             continue
         if low in STOPS:
             break
-        if (digits(low) is not None or is_number_word(low)) and not words:
+        calibre = CALIBRE.match(text, match.start("word"), end)
+        if calibre:
+            word, stop = " ".join(calibre.group().split()), calibre.end()
+        elif not words and (
+            digits(low) is not None or is_number_word(low) or _SIZED.fullmatch(low)
+        ):
             at = stop
             continue
         words.append(word)

@@ -268,7 +268,8 @@ def _index(store: RelationalRecord, connection: Connection) -> Iterator[Finding]
         yield finding("index-stale", told, store.where)
     t, s, p = schema.texts, schema.statements, schema.pledges
     for column, some in ((t.c.digest, t.c.content != ""), (s.c.id, None), (p.c.id, None)):
-        query = select(func.count()).where(~exists().where(lines.c.id == column))
+        there = exists().where(lines.c.id == column)
+        query = select(func.count()).select_from(column.table).where(~there)
         missing = connection.scalar(query if some is None else query.where(some))
         if missing:
             told = f"{missing} of the {column.table.name} are not in the full-text index"
