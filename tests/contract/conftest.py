@@ -75,7 +75,7 @@ def postgres_schema(postgres_server: str) -> Iterator[str]:
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (extra: postgres)")
-    given = os.environ.get("ONRECORD_TEST_POSTGRES")  # noqa: TID251 - a test, not the product
+    given = os.environ.get("ONRECORD_TEST_POSTGRES")
     if given:
         yield given
         return

@@ -18,10 +18,11 @@ from onrecord.domain.links import Proposal, Reason
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.words import Judgement, MentionKind, Relation, Severity
+from onrecord.record import candidates
 from onrecord.record.store import Key, Writer
 
 MANY = settings(
-    max_examples=15,
+    max_examples=10,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -66,7 +67,7 @@ def test_any_text_comes_back_character_by_character(record: Writer, text: Text) 
     assert record.text(text.digest) == text
 
 
-@settings(MANY, max_examples=8)
+@settings(MANY, max_examples=5)
 @given(first=readings, data=st.data())
 def test_two_readings_of_one_text_share_what_they_share(
     opener, first: Reading, data: st.DataObject
@@ -259,6 +260,34 @@ def test_keys_find_what_shares_most_and_then_the_newest(record: Writer) -> None:
     assert list(record.near("statement", ["k0"], 0)) == []
     with pytest.raises(UnknownId):
         record.append([], at(0), [Key("statement", "k", "s1x", "r1unknown")])
+
+
+def test_a_key_of_everything_finds_the_newest_and_counts_for_the_others(
+    record: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "WIDEST", 3)
+    pairs = [report_and_reading(n) for n in range(8)]
+    for number, (report, reading) in enumerate(pairs):
+        statement = reading.statements[0].id
+        rare = [Key("statement", "rare", statement, report.id)] if number in (0, 6) else []
+        everywhere = Key("statement", "everywhere", statement, report.id)
+        record.append([report, reading], at(0), [everywhere, *rare])
+
+    def found(*keys: str) -> list[int]:
+        ids = [report.id for report, _ in pairs]
+        return [ids.index(report) for _, report in record.near("statement", keys, 9)]
+
+    assert found("everywhere") == [7, 6, 5]
+    assert found("rare", "everywhere") == [6, 0, 7, 5]
+    assert found("rare") == [6, 0]
+
+
+def test_long_keys_are_keys(record: Writer) -> None:
+    report, reading = report_and_reading(1)
+    long = "word " * 2000
+    record.append([report, reading], at(0), [Key("report", long, report.id, report.id)])
+    assert record.near("report", [long], 5) == [(report.id, report.id)]
+    assert list(record.near("report", [long + "more"], 5)) == []
 
 
 def test_keys_of_a_reading_that_no_longer_stands_find_nothing(record: Writer) -> None:

@@ -146,7 +146,7 @@ def test_any_input_is_safe(filled: Writer) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -158,7 +158,7 @@ def test_any_characters_are_safe(filled: Writer, words: str) -> None:
 
 @given(content=st.text(CHARACTERS, min_size=1, max_size=40), data=st.data())
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -13,7 +13,7 @@ from onrecord.domain.world import Copy, Entity, World
 from onrecord.record.store import Writer
 
 MANY = settings(
-    max_examples=15,
+    max_examples=10,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

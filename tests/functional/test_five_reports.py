@@ -90,9 +90,7 @@ def test_one_danger_told_in_two_years_is_two_sayings(five: Record) -> None:
     found = [
         row
         for row in five.said("Stoltenberg")
-        if any(
-            "greatest danger" in r.words or "greatest risk" in r.words for r in row.renderings
-        )
+        if any("greatest danger" in r.words or "greatest risk" in r.words for r in row.renderings)
     ]
     assert len(found) == 2
     assert all(row.speakers == ("Jens Stoltenberg",) for row in found)

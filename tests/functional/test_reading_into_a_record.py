@@ -61,7 +61,8 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
             if name not in ("recorded_at", "row", "rowid", "id_row")
         ]
         listed = ", ".join(f'"{c}"' for c in columns)
-        rows[table] = sorted(connection.execute(f"SELECT {listed} FROM {table}"), key=repr)
+        where = " WHERE key <> 'world_version'" if table == "meta" else ""
+        rows[table] = sorted(connection.execute(f"SELECT {listed} FROM {table}{where}"), key=repr)
     connection.close()
     return rows
 
@@ -124,7 +125,7 @@ def test_one_bad_report_never_stops_a_run(
     told = capsys.readouterr().out
     assert "refused" in told
     with open_record(path, writable=False) as record:
-        codes = {row.fact.code for row in record.findings()}
+        codes = {row.code for row in record.findings()}
     assert {
         "empty-file",
         "binary",
@@ -185,7 +186,7 @@ def test_a_record_of_a_newer_version(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     open_record(path).close()
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
     connection.commit()
     connection.close()
     with pytest.raises(RecordTooNew):

@@ -85,3 +85,33 @@ def test_a_dispute_about_a_rejected_line_is_none() -> None:
     assert len(fold(paper.facts()).disputes) == 1
     paper.judge(other, "reject")
     assert fold(paper.facts()).disputes == ()
+
+
+def test_a_saying_and_the_pledge_inside_it_are_disputed_once() -> None:
+    paper = Paper()
+    pages = [
+        paper.page("a", "Norland will pay, Berg said."),
+        paper.page("b", "Norland will not pay."),
+    ]
+    said = [
+        pages[0].said("Norland will pay", "Berg"),
+        pages[1].said("Norland will not pay", "Aas"),
+    ]
+    pledged = [pages[0].pledge("will pay"), pages[1].pledge("will not pay", stage="refused")]
+    paper.accept("disputes", said[1], said[0], "polarity")
+    paper.accept("disputes", pledged[1], pledged[0], "polarity")
+    world = fold(paper.facts())
+    dispute = _only(world)
+    assert dispute.about in {c.id for c in world.commitments}
+    assert sides(world) == [{said[0].id, pledged[0].id}, {said[1].id, pledged[1].id}]
+
+
+def test_two_disputes_in_the_same_two_reports_stay_two() -> None:
+    paper = Paper()
+    one = paper.page("a", "Norland gave 4 pumps. Estmark gave 5 boats.")
+    two = paper.page("b", "Norland gave 7 pumps. Estmark gave 9 boats.")
+    for first, second in (("4 pumps", "7 pumps"), ("5 boats", "9 boats")):
+        left, right = one.pledge(first), two.pledge(second)
+        paper.accept("same_commitment", right, left)
+        paper.accept("disputes", right, left, "number")
+    assert len(fold(paper.facts()).disputes) == 2

@@ -277,3 +277,28 @@ def test_a_party_that_most_origins_name_stands() -> None:
     norlands = [page.found[0] for page in paper.pages if page.found[0].name == "Norland"]  # type: ignore[union-attr]
     paper.accept("same_entity", *norlands)
     assert [p.name for p in one(paper.facts()).by] == ["Norland"]
+
+
+def test_two_totals_told_in_one_report_are_two_steps() -> None:
+    paper = Paper()
+    page = paper.page("a", "Norland promised 4 pumps. Later it promised 9 pumps.", None)
+    one_, other = (
+        page.pledge(f"promised {n} pumps", number=(n, n, "pump"), stage=stage)
+        for n, stage in ((4, "requested"), (9, "announced"))
+    )
+    paper.accept("same_commitment", other, one_)
+    made = one(paper.facts())
+    assert [(s.stage, s.quantity) for s in made.history] == [
+        (Stage.REQUESTED, amount(4, 4, "pump")),
+        (Stage.ANNOUNCED, amount(9, 9, "pump")),
+    ]
+    assert sum(len(s.evidence) for s in made.history) == 2
+
+
+def test_what_nothing_dates_is_never_ruled_out_by_a_day() -> None:
+    paper = Paper()
+    page = paper.page("a", "“We will pay,” Berg said. Norland promised pumps.", None)
+    page.pledge("promised pumps")
+    page.said("We will pay", "Berg")
+    world = fold(paper.facts(), AsOf(on=date(1990, 1, 1)))
+    assert (len(world.commitments), len(world.utterances)) == (1, 1)

@@ -20,7 +20,7 @@ from onrecord.reading.stage import Draft, Place, Places
 
 CASES = Path(__file__).parents[1] / "cases"
 KINDS = {"p": "person", "o": "organisation", "l": "place"}
-_MARK = re.compile(r"\[\[(?P<label>[polsctx]\d*):|\]\]")
+_MARK = re.compile(r"\[\[(?P<label>[polsuctx]\d*):|\]\]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Engine:
     needs: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset({"found"})
 
-    def run(self, draft: Draft) -> Iterator[Marked]:
+    def run(self, _: Draft) -> Iterator[Marked]:
         yield self.found
 
 
@@ -107,11 +107,15 @@ class Case:
             number, _, rest = line.partition(" ")
             if number.isdigit():
                 pieces = [
-                    " … ".join(self.text[s:e] for s, e in sorted(self.places[role + number]))
+                    " … ".join(self.text[s:e] for s, e in sorted(self._wanted(role, number)))
                     for role in "sct"
                 ]
                 lines.append(" / ".join([*pieces, rest if "| via" in rest else rest + " | via -"]))
         return sorted(lines)
+
+    def _wanted(self, role: str, number: str) -> list[Place]:
+        given = self.places.get(role + number, [])
+        return given or (self.places.get(f"u{number}", []) if role == "s" else [])
 
     def wanted_findings(self) -> list[str]:
         return sorted(line.split()[1] for line in self.expected if line.startswith("finding "))

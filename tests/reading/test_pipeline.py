@@ -54,7 +54,7 @@ def test_what_stages_add_comes_out_in_the_order_of_the_text_and_once() -> None:
 
 
 def test_a_later_stage_sees_what_earlier_ones_added_in_order() -> None:
-    found, references = object(), SimpleNamespace(names_of=lambda span: ())
+    found, references = object(), SimpleNamespace(names_of=lambda _: ())
     last = _stage("last.v1", needs="found references sentences mentions", adds="times")
     stages: list[Stage] = [
         _stage("encoding.v1", adds="found", gives=(found,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -43,18 +44,25 @@ YES = Decision(
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    place = tmp_path / "r.db"
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("sound") / "r.db"
     with open_record(place) as record:
         key = Key("report", "k", ONE[0].id, ONE[0].id)
         record.append([ONE[0], READING, *TWO, LINK, YES], at(0), [key])
     return place
 
 
+@pytest.fixture
+def path(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sound, tmp_path))
+
+
 def damage(path: Path, *statements: str, guards: bool = True) -> None:
     """Change the file with every trigger taken away, and (if `guards`) put back."""
     raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA synchronous = OFF")
+    raw.execute("BEGIN")
     triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
         raw.execute(f'DROP TRIGGER "{name}"')
@@ -64,6 +72,7 @@ def damage(path: Path, *statements: str, guards: bool = True) -> None:
     if guards:
         for _, ddl in triggers:
             raw.execute(ddl)
+    raw.execute("COMMIT")
     raw.close()
 
 

@@ -226,7 +226,7 @@ def test_a_limit_on_the_file_leaves_the_record_as_it_was(tmp_path: Path) -> None
         record = open_record(sys.argv[1])
         record.append(report_and_reading(1), at(0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
-        facts = [fact for number in range(150) for fact in report_and_reading(number, 50)]
+        facts = [fact for number in range(100) for fact in report_and_reading(number, 50)]
         try:
             record.append(facts, at(1))
         except RecordFull as error:
@@ -248,7 +248,7 @@ def test_a_writer_that_is_killed_leaves_whole_appends(tmp_path: Path) -> None:
         from onrecord.record.sqlite import open_record
         record = open_record(sys.argv[1])
         for number in range(10_000):
-            record.append(report_and_reading(number, 50), at(number))
+            record.append(report_and_reading(number), at(number))
             print(number, flush=True)
     """
     with subprocess.Popen(
@@ -277,7 +277,7 @@ def test_other_processes_read_while_one_writes(tmp_path: Path) -> None:
         from onrecord.record.sqlite import open_record
         with open_record(sys.argv[1], read_only=True) as record:
             last, looks = 0, 0
-            while last < 40:
+            while last < 20:
                 facts = record.facts()
                 assert len(facts.reports) == len(facts.readings) >= last
                 assert record.search("lorries") or not facts.reports
@@ -293,7 +293,7 @@ def test_other_processes_read_while_one_writes(tmp_path: Path) -> None:
             )
             for _ in range(2)
         ]
-        for number in range(40):
+        for number in range(20):
             record.append(report_and_reading(number), at(number))
         for reader in readers:
             out, _ = reader.communicate(timeout=60)
@@ -301,7 +301,7 @@ def test_other_processes_read_while_one_writes(tmp_path: Path) -> None:
 
 
 def test_two_processes_make_the_same_record_at_once(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{number}.db" for number in range(3)]
+    paths = [tmp_path / f"{number}.db" for number in range(2)]
     failed: list[BaseException] = []
 
     def make(gate: threading.Barrier, path: Path) -> None:

@@ -99,5 +99,8 @@ class Memory:
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
         raise NotImplementedError(f"no view asks for candidates: {kind} {keys} {limit}")
 
+    def built_to(self) -> int:
+        return self.world()[1]
+
     def world(self) -> tuple[World, int]:
         return self._world

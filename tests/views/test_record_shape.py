@@ -61,7 +61,7 @@ def test_a_party_that_no_mention_names_becomes_an_entity_unless_it_is_a_bare_wor
     paper = Paper()
     page = paper.page("a", "Coastal states promised pumps. They will pay.")
     page.pledge("Coastal states promised pumps", by=["Coastal states"])
-    page.pledge("They will pay", by=["they"])
+    page.pledge("They will pay", by=["They"])
     record = story_record(Memory(paper.all()))
     names = {e["id"]: e["name"] for e in record["entities"]}
     assert [[names[p] for p in c["by"]] for c in record["commitments"]] == [["Coastal states"], []]

@@ -188,9 +188,8 @@ def _left(decision: Decision, read: ReadReport) -> bool:
 
 def refresh(store: Writer) -> bool:
     """Bring the derived tables up to the head; False when they were there already."""
-    _, built_to = store.world()
     head = store.head()
-    if built_to == head:
+    if store.built_to() == head:
         return False
     store.replace_world(fold(store.facts()), head)
     return True

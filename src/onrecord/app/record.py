@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from onrecord.app import config, wiring
 from onrecord.app.ingest import Tally, ingest
 from onrecord.app.rebuild import Rebuilt, rebuild
-from onrecord.domain.facts import Recorded
+from onrecord.app.review import Judged, Outcome, decide
 from onrecord.domain.findings import Finding
 from onrecord.domain.times import AsOf
 from onrecord.export import jsonl, parquet, record_json, tables_csv
 from onrecord.intake import incoming
 from onrecord.record.check import check_record
 from onrecord.record.store import Hit, Writer
-from onrecord.views import brief, evidence, queue, tables, timeline
+from onrecord.views import article, brief, checks, evidence, history, queue, tables, timeline
 from onrecord.views.shown import Shown
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ class Record:
     def empty(self) -> bool:
         """Whether nothing was ever recorded."""
         return self._store.head() == 0
+
+    @property
+    def head(self) -> int:
+        """The last seq: it names the state that every answer is of."""
+        return self._store.head()
 
     def at(self, known: date | datetime | None = None, on: date | None = None) -> Record:
         """The record as it was known at the end of a day (or at a moment), and held on a day."""
@@ -134,6 +139,14 @@ class Record:
         """The full story of any line, each evidence in its paragraph. Raises UnknownId."""
         return evidence.show(self._store, identifier, self._as_of)
 
+    def reports(self) -> tuple[article.ReportRef, ...]:
+        """The reports, the latest first."""
+        return article.reports(self._store, self._as_of)
+
+    def article(self, identifier: str) -> article.Article:
+        """A report (by its id, or its text's digest) with its text and marks. Raises UnknownId."""
+        return article.article(self._store, identifier, self._as_of)
+
     def queue(self, limit: int = 50) -> tuple[queue.QueueItem, ...]:
         """Proposals and candidates that are worth a person's time, first things first."""
         return queue.queue(self._store, limit, self._as_of)
@@ -142,15 +155,27 @@ class Record:
         """Full-text search over texts, names, statements and pledges."""
         return self._store.search(words, limit=limit)
 
-    def findings(self) -> Sequence[Recorded[Finding]]:
-        """Problems in the input and in the readings, in the order they were met."""
-        return self._store.findings(self._as_of.known)
+    def findings(self) -> tuple[Finding, ...]:
+        """Problems in the input and the readings, in the order they were met, then what is odd
+        about the record as a whole: contradictions, surprising steps, decisions that lost hold."""
+        met = (recorded.fact for recorded in self._store.findings(self._as_of.known))
+        return (*met, *checks.checks(self._store, self._as_of))
 
     def frame(self, rows: Sequence[Any]) -> polars.DataFrame:
         """Any of the answers above as a data frame."""
         from onrecord.export import frames
 
         return frames.frame(rows)
+
+    # --- deciding ------------------------------------------------------------------------------
+
+    def decide(self, judged: Judged) -> Outcome:
+        """Record a person's yes or no. Raises UsageError, UnknownId, RecordBusy."""
+        return decide(self._store, judged, wiring.now)
+
+    def decisions(self, people: bool = False) -> tuple[history.DecisionRow, ...]:
+        """Every decision that was ever made, the last first; `people`: without policies'."""
+        return history.history(self._store, people, self._as_of)
 
     # --- keeping -------------------------------------------------------------------------------
 

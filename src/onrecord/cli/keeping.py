@@ -60,17 +60,16 @@ def findings(record: Record, as_json: bool) -> int:
             ),
             [
                 (
-                    row.fact.severity,
-                    row.fact.code,
-                    row.fact.where or (row.fact.text or "")[:8],
-                    row.fact.message
-                    + (f" “{row.fact.quote.words[:60]}”" if row.fact.quote else ""),
+                    row.severity,
+                    row.code,
+                    row.where or (row.text or "")[:8],
+                    row.message + (f" “{row.quote.words[:60]}”" if row.quote else ""),
                 )
                 for row in rows
             ],
             nothing("findings", record),
         )
-    return 1 if any(row.fact.severity != "note" for row in rows) else 0
+    return 1 if any(row.severity != "note" for row in rows) else 0
 
 
 @click.command()

@@ -16,6 +16,7 @@ from enum import Enum
 
 RECIPE = 1
 LENGTH = 20
+LARGE = 10**27  # below the precision to which decimals are normalised
 
 LETTERS = {
     "text": "t",
@@ -42,6 +43,13 @@ Part = None | bool | int | float | str | bytes | Decimal | Enum | Sequence["Part
 
 def canonical(part: Part) -> bytes:
     """Bytes that stand for `part` and for nothing else: a type letter, a length, the value."""
+    # The three commonest first: the ids of a report's annotations take half the time.
+    if type(part) is str:
+        return _framed(b"s", part.encode("utf-8", "surrogatepass"))
+    if type(part) is int and -LARGE < part < LARGE:
+        return _framed(b"d", b"%d" % part)
+    if type(part) is tuple:
+        return _framed(b"l", b"".join(map(canonical, part)))
     if part is None:
         return b"n0:"
     if isinstance(part, Enum):
@@ -63,7 +71,7 @@ def _number(value: int | float | Decimal) -> bytes:
 
 
 def _framed(kind: bytes, body: bytes) -> bytes:
-    return kind + str(len(body)).encode("ascii") + b":" + body
+    return b"%b%d:%b" % (kind, len(body), body)
 
 
 def content_id(kind: str, *parts: Part) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -97,8 +98,5 @@ class Text:
 
     def paragraph_of(self, offset: int) -> Span:
         """The paragraph that holds `offset`, or the nearest before it, or the whole text."""
-        best = Span(0, max(1, len(self.content)))
-        for paragraph in self.paragraphs:
-            if paragraph.start <= offset:
-                best = paragraph
-        return best
+        place = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[place - 1] if place else Span(0, max(1, len(self.content)))

@@ -2,8 +2,8 @@
 
 Renderings and evidence are compared as stretches of one report: two can be one when they share half
 (renderings) or 0.3 (evidence) of all their characters. Lines of the two records are aligned one to
-one so that they share most stretches; stretches are then paired, those of aligned lines first. Grouping
-(B-cubed) is measured over what both sides have, so what a reader missed lowers `found` alone.
+one so that they share most stretches; stretches are then paired, those of aligned lines first.
+Grouping (B-cubed) is measured over what both sides have: what a reader missed lowers `found` alone.
 Entities are compared by the forms of their names, report by report.
 """
 
@@ -37,8 +37,11 @@ class _Stretch:
 
 
 def story_scores(true: TrueStory, world: World) -> list[Score]:
-    """How far the world of a record agrees with the story's: entities, stories, copies, sayings,
-    commitments, each found, grouped and aligned. The record must have read the story's own reports."""
+    """How far a record's world agrees with the story's own record, part by part.
+
+    Entities, stories, copies, sayings and undertakings are each found, grouped and aligned. The
+    record must have read the story's reports.
+    """
     given = {one.report.id: one.report.given for one in true.reports}
     return [
         *_entities(true, world),
@@ -183,7 +186,7 @@ def _stretches(
     found: Iterable[tuple[str, str, int, int]], texts: Mapping[str, str]
 ) -> list[_Stretch]:
     """Each place of each line once, without marks and spaces at its edges."""
-    out = {}
+    out: dict[_Stretch, None] = {}
     for line, report, start, end in found:
         start, end = trimmed((start, end), texts.get(report, ""))
         out[_Stretch(line, report, start, end)] = None

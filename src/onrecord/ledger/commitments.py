@@ -52,7 +52,9 @@ def commitment(
     by_id = {telling.pledge.id: telling for telling in tellings}
     inside = [link for link in disputes if link.left in by_id and link.right in by_id]
     contested = _losing_stage(by_id, inside, tellings)
-    standing = [t for t in tellings if t.pledge.id not in contested and t.day <= today]
+    standing = [
+        t for t in tellings if t.pledge.id not in contested and (t.on or t.told or "") <= today
+    ]
     if not standing:
         return None
     standing.sort(key=lambda t: (t.day, t.order))
@@ -100,11 +102,15 @@ def _steps(tellings: Sequence[Telling], told: Totals, disputed_dates: bool) -> l
         again = _after(ends, telling) if stage in LADDER else 0
         number = _part(telling, introduced.get(stage, []), told)
         parts.setdefault((stage, again, number), []).append(telling)
-    steps = {
-        Told(stage, _on(part, disputed_dates), _first_told(part), part[0].order[0]): (part, number)
-        for (stage, _, number), part in parts.items()
-    }
-    return [_Numbered(step, tuple(steps[step][0]), steps[step][1]) for step in in_order(steps)]
+    listed = [(number, part) for (_, _, number), part in parts.items()]
+    steps = [
+        Told(stage, _on(part, disputed_dates), _first_told(part), part[0].order[0], place)
+        for place, ((stage, _, _), part) in enumerate(parts.items())
+    ]
+    return [
+        _Numbered(step, tuple(listed[step.part][1]), listed[step.part][0])
+        for step in in_order(steps)
+    ]
 
 
 def _after(ends: Sequence[str], telling: Telling) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
 
 from onrecord.domain.amounts import Amount
-from onrecord.domain.ids import content_id
+from onrecord.domain.ids import content_id, kind_of
 from onrecord.domain.words import DisputeKind, Stage
 from onrecord.domain.world import Commitment, Dispute, Evidence, Rendering, Side, Utterance
 from onrecord.ledger.index import Order
@@ -43,7 +44,63 @@ def disputes(links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
         for kind, told in by_kind.items()
         for cluster in _clusters(told, matters)
     ]
-    return tuple(dispute for _, dispute in sorted(found, key=lambda pair: pair[0]))
+    ordered = [dispute for _, dispute in sorted(found, key=lambda pair: pair[0])]
+    return tuple(_told_once(ordered))
+
+
+def _told_once(found: Sequence[Dispute]) -> list[Dispute]:
+    """Disputes of one kind that rest on the same words on two sides are one.
+
+    A saying and the pledge inside it may both be disputed; an editor sees one dispute.
+    """
+    kept: list[Dispute] = []
+    near: dict[tuple[DisputeKind, str], list[int]] = {}
+    for dispute in found:
+        texts = dict.fromkeys(e.text for side in dispute.sides for e in side.evidence)
+        places = [place for text in texts for place in near.get((dispute.kind, text), ())]
+        same = next((p for p in dict.fromkeys(places) if _same(kept[p], dispute)), None)
+        if same is None:
+            kept.append(dispute)
+            same = len(kept) - 1
+        else:
+            kept[same] = _joined(kept[same], dispute)
+        for text in texts:
+            if same not in near.setdefault((dispute.kind, text), []):
+                near[dispute.kind, text].append(same)
+    return kept
+
+
+def _same(one: Dispute, other: Dispute) -> bool:
+    touching = [[_touch(left, right) for right in other.sides] for left in one.sides]
+    return any(
+        touching[i][k] and touching[j][m]
+        for i, j in combinations(range(len(one.sides)), 2)
+        for k, m in permutations(range(len(other.sides)), 2)
+    )
+
+
+def _touch(one: Side, other: Side) -> bool:
+    return any(
+        e.text == f.text and q.span.overlaps(r.span)
+        for e in one.evidence
+        for f in other.evidence
+        for q in e.quotes
+        for r in f.quotes
+    )
+
+
+def _joined(one: Dispute, other: Dispute) -> Dispute:
+    """Both disputes as one, about the commitment if one of them is about one."""
+    sides = list(one.sides)
+    for side in other.sides:
+        place = next((i for i, mine in enumerate(sides) if _touch(mine, side)), None)
+        if place is None:
+            sides.append(side)
+        else:
+            both = dict.fromkeys((*sides[place].evidence, *side.evidence))
+            sides[place] = Side(sides[place].value, tuple(both))
+    about = min(one.about, other.about, key=lambda line: kind_of(line) != "commitment")
+    return replace(one, about=about, sides=tuple(sides), known=min(one.known, other.known))
 
 
 def _clusters(links: Sequence[Link], matters: Matters) -> list[list[Link]]:

@@ -52,12 +52,16 @@ MOVES = _read(_TABLE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A stage told, with what orders it: its own day where dated, the day it was first told."""
+    """A stage told, with what orders it: its own day where dated, the day it was first told.
+
+    `part` is the caller's own number for it.
+    """
 
     stage: Stage
     on: str | None
     told: str | None
     known: int
+    part: int = 0
 
     @property
     def day(self) -> str:
@@ -68,7 +72,7 @@ class Told:
 def in_order(steps: Iterable[Told]) -> list[Told]:
     """Steps as they happened: by day; an undated lower rung comes before the rungs above it."""
     found: list[Told] = []
-    for step in sorted(steps, key=lambda s: (s.day, _rung(s.stage), s.known)):
+    for step in sorted(steps, key=lambda s: (s.day, _rung(s.stage), s.known, s.part)):
         place = len(found)
         if step.on is None and step.stage in LADDER:
             while place > 0 and _above(found[place - 1].stage, step.stage):

@@ -134,9 +134,9 @@ def quantity(a: Deed, b: Deed) -> Compared | None:
     if one is None or other is None:
         return None
     shown = f"{shown_amount(one.amount)} / {shown_amount(other.amount)}"
-    if a.unit != b.unit and a.unit and b.unit:
-        return Compared(-1.0, f"{shown}: other units")
     meet = amounts_meet(one.amount, other.amount)
+    if a.unit != b.unit and a.unit and b.unit:
+        return Compared(-0.1, shown) if meet == 1.0 else None
     if meet == 1.0:
         return Compared(_oddness(one.amount), shown)
     if meet > 0:
@@ -146,6 +146,16 @@ def quantity(a: Deed, b: Deed) -> Compared | None:
         return Compared(0.0, f"{shown}: a new total")
     back = LOOKS_BACK.search(a.words) or LOOKS_BACK.search(b.words)
     return Compared(0.0 if back else -0.25, f"{shown}{': told of again' if back else ''}")
+
+
+def units(a: Deed, b: Deed) -> Compared | None:
+    """Other amounts of other things are other undertakings, also where a list names both."""
+    one, other = a.pledge.quantity, b.pledge.quantity
+    if one is None or other is None or not a.unit or not b.unit or a.unit == b.unit:
+        return None
+    if amounts_meet(one.amount, other.amount) == 1.0:
+        return None
+    return Compared(-1.0, f"{shown_amount(one.amount)} / {shown_amount(other.amount)}")
 
 
 def _oddness(amount: Amount) -> float:
@@ -203,9 +213,10 @@ def one_report(a: Deed, b: Deed) -> Compared | None:
     """Two pledges of one report are two undertakings, unless the stage moved on."""
     if a.sheet is not b.sheet:
         return None
-    if a.pledge.stage == b.pledge.stage:
-        return Compared(-1.0, f"two pledges of one report, both {a.pledge.stage}")
-    return Compared(-0.4, f"one report: {a.pledge.stage} / {b.pledge.stage}")
+    stages = f"{a.pledge.stage} / {b.pledge.stage}"
+    if any(q.span.overlaps(p.span) for q in a.pledge.evidence for p in b.pledge.evidence):
+        return Compared(-1.0, f"told apart in one sentence: {stages}")
+    return Compared(-0.28 if a.pledge.stage == b.pledge.stage else -0.1, f"one report: {stages}")
 
 
 def matter(a: Deed, b: Deed) -> Compared | None:
@@ -225,12 +236,13 @@ MODEL: Weighted[Deed] = (
     (parties, 7.0),
     (thing, 4.5),
     (telling, 1.2),
-    (quantity, 4.5),
+    (quantity, 5.0),
+    (units, 10.0),
     (beneficiary, 1.0),
-    (category, 0.8),
+    (category, 1.2),
     (term, 1.0),
-    (told_apart, 1.0),
-    (one_report, 1.8),
+    (told_apart, 1.5),
+    (one_report, 7.0),
     (matter, 1.2),
     (increment, 7.0),
     (one_stage, 1.5),

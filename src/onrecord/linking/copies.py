@@ -121,7 +121,7 @@ def names_outlet(a: Sheet, b: Sheet) -> Compared | None:
     """Whether `a` says that it has something from `b`'s outlet."""
     outlet = b.report.outlet
     if not outlet:
-        return None
+        return Compared(-1.0, "the other's outlet is not known")
     if a.report.outlet and plain(a.report.outlet) == plain(outlet):
         return Compared(-1.0, f"both of {outlet}")
     for form in outlet_forms(outlet):

@@ -35,7 +35,7 @@ Found = tuple[DisputeKind, float, tuple[Reason, ...]]
 ASIDE: dict[DisputeKind, tuple[str, ...]] = {
     DisputeKind.NUMBER: ("quantity", "one_report"),
     DisputeKind.PARTY: ("parties", "one_report"),
-    DisputeKind.DATE: ("one_report",),
+    DisputeKind.DATE: ("one_report", "term"),
     DisputeKind.POLARITY: ("one_stage", "one_report"),
     DisputeKind.STAGE: ("one_report",),
 }
@@ -74,8 +74,16 @@ def _totals(deed: Deed, quantity: Quantity) -> tuple[Amount, ...]:
     return (quantity.amount,)
 
 
+_AHEAD = (Stage.ANNOUNCED, Stage.AGREED, Stage.CONSIDERED)
+"""Stages at which the term still lies ahead."""
+
+
 def days(a: Deed, b: Deed) -> Compared | None:
     """Two days for one and the same step."""
+    if a.pledge.stage in _AHEAD and b.pledge.stage in _AHEAD and a.when and b.when:
+        gap = days_between(a.when, b.when)
+        shown = f"due {shown_days(a.when)} / {shown_days(b.when)}"
+        return Compared(0.7 if 0 < gap <= 100 else -1.0, shown)
     steps = (Stage.AGREED, Stage.CONTRACTED, Stage.FULFILLED, Stage.WITHDRAWN)
     if a.on is None or b.on is None or a.sheet is b.sheet or a.pledge.stage != b.pledge.stage:
         return None
@@ -209,8 +217,13 @@ PLEDGES: tuple[tuple[DisputeKind, Weighted[Deed], float], ...] = (
     ),
     (
         DisputeKind.DATE,
-        ((_one_matter(DisputeKind.DATE), 3.0), (days, 2.5), (silent_edit, 6.0)),
-        -3.0,
+        (
+            (_one_matter(DisputeKind.DATE), 3.0),
+            (days, 2.5),
+            (no_update, 1.5),
+            (silent_edit, 6.0),
+        ),
+        -3.5,
     ),
     (
         DisputeKind.PARTY,
@@ -269,15 +282,17 @@ _NOT = re.compile(
 
 
 def negated(saying: Saying) -> tuple[frozenset[str], frozenset[str]]:
-    """The telling stems of a statement: those denied, and those not."""
+    """The telling stems of a statement: the first after each "not", and all others."""
     denied: set[str] = set()
     plainly: set[str] = set()
     since = 99
     for token in words.tokens(saying.words):
         since = 0 if _NOT.fullmatch(token) else since + 1
         stem = words.stem(token)
-        if words.worth(stem) >= words.STOP and stem[0] != "=" and stem not in words.FUNCTION:
-            (denied if 0 < since <= 3 else plainly).add(words.sense(stem))
+        if words.worth(stem) < words.STOP or stem[0] == "=" or stem in words.FUNCTION:
+            continue
+        (denied if 0 < since <= 3 else plainly).add(words.sense(stem))
+        since = 99
     return frozenset(denied), frozenset(plainly)
 
 
@@ -292,7 +307,7 @@ def same_claim(a: Saying, b: Saying) -> Compared | None:
     """Whether both speak of the same thing."""
     cover, found = words.overlap(a.telling, b.telling)
     value = 0.6 * cover + 0.4 * words.dice(a.telling, b.telling)
-    return Compared(ramp(value, 0.15, 0.75), f"shared {list_some(found)} ({value:.2f})")
+    return Compared(ramp(value, 0.3, 0.9), f"shared {list_some(found)} ({value:.2f})")
 
 
 def other_speaker(a: Saying, b: Saying) -> Compared | None:

@@ -15,7 +15,6 @@ from onrecord.linking.names import (
     bones,
     is_acronym,
     is_generic,
-    meaning,
     person_likeness,
     split_person,
     thing_likeness,
@@ -41,7 +40,9 @@ def spelling(a: Node, b: Node) -> Compared | None:
 
 def name_likeness(a: Node, form: Name, b: Node, other: Name) -> tuple[float, str]:
     """How alike two forms are, as names of persons or of things."""
-    if MentionKind.PERSON in (a.kind, b.kind):
+    if MentionKind.PERSON in (a.kind, b.kind) and form.tokens != other.tokens:
+        return person_likeness(form, other)
+    if a.kind is MentionKind.PERSON and b.kind is MentionKind.PERSON:
         return person_likeness(form, other)
     found = thing_likeness(form, other)
     if found[0] < 0.6 and a.kind != b.kind and None in (a.kind, b.kind):
@@ -79,7 +80,7 @@ def kinds(a: Node, b: Node) -> Compared | None:
 def common_name(a: Node, b: Node) -> Compared | None:
     """Names that many bear ("Ministry of Defence", a bare surname) need more than spelling."""
     if MentionKind.PERSON in (a.kind, b.kind):
-        if min(len(a.name.tokens), len(b.name.tokens)) == 1:
+        if a.kind == b.kind and min(len(a.name.tokens), len(b.name.tokens)) == 1:
             return Compared(-0.35, "a surname alone")
         return None
     if is_generic(a.name) and is_generic(b.name):
@@ -94,8 +95,8 @@ def common_name(a: Node, b: Node) -> Compared | None:
 def country(a: Node, b: Node) -> Compared | None:
     """Where only one name tells its country: whether the other's report names that country."""
     for one, other in ((a, b), (b, a)):
-        states = {t for t in meaning(one.name) if t[0] == "="}
-        bare = not any(t[0] == "=" for t in meaning(other.name))
+        states = {t for t in one.name.meaning if t[0] == "="}
+        bare = not any(t[0] == "=" for t in other.name.meaning)
         if states and bare and one.name.state is None and other.kind is not MentionKind.PERSON:
             there = bool(states & other.sheet.named)
             shown = f"{min(states)[1:]} is {'' if there else 'not '}named beside {other.shown}"
@@ -113,7 +114,7 @@ def part_here(a: Node, b: Node) -> Compared | None:
             rival = other.kind == short.kind and other not in (a, b) and _is_part(short, other)
             if rival and name_likeness(other, other.name, long, long.name)[0] < 0.85:
                 return Compared(-1.0, f"{other.shown} may be meant too")
-    return same_matter(a.sheet, b.sheet)
+    return same_matter(a.sheet, b.sheet, _own_stems(a, b))
 
 
 def _is_part(short: Node, long: Node) -> bool:
@@ -129,7 +130,12 @@ def _is_part(short: Node, long: Node) -> bool:
 
 def matter(a: Node, b: Node) -> Compared | None:
     """Whether the reports are about one matter."""
-    return same_matter(a.sheet, b.sheet)
+    return same_matter(a.sheet, b.sheet, _own_stems(a, b))
+
+
+def _own_stems(a: Node, b: Node) -> frozenset[str]:
+    """The stems of the names themselves, which say nothing of whether the matter is one."""
+    return frozenset(words.sense(s) for n in (a, b) for s in words.stems(n.shown))
 
 
 def roles(a: Node, b: Node) -> Compared | None:
@@ -154,12 +160,13 @@ def _role(role: str) -> frozenset[str]:
 
 
 def seat(a: Node, b: Node) -> Compared | None:
-    """A capital that acts in its report stands for the government, one that lies there does not."""
+    """A capital that acts in its report may stand for the government: worth a person's look.
+
+    Where it only lies somewhere, and between a use as a party and one as a city, it speaks against.
+    """
     if _capital_and_state(a, b):
         city, state = (a, b) if a.name.capital else (b, a)
-        value = 0.1 if city.acts >= 0.5 else -0.5
-        if city.acts == 1.0 and city.party:
-            value = 0.5
+        value = 0.04 if city.acts == 1.0 else 0.0 if city.acts >= 0.5 else -0.5
         shown = f"{city.shown} is the seat of {state.shown}; acts in {city.acts:.0%} of its places"
         return Compared(value, shown)
     if a.name.capital and a.name.capital == b.name.capital:
@@ -219,9 +226,9 @@ def keys(node: Node) -> Iterator[str]:
                 for stem in sorted(_role(role))[:3]:
                     yield f"r:{bones(given[0])}|{stem}"
         return
-    telling = [t for t in sorted(meaning(name)) if t[0] != "="]
+    telling = [t for t in sorted(name.meaning) if t[0] != "="]
     own = [t for t in telling if not is_common(t)]
-    states = [t for t in meaning(name) if t[0] == "="]
+    states = [t for t in name.meaning if t[0] == "="]
     for state in states:
         yield f"c:{state}|{name.tokens[-1].removesuffix('s')}"
     for token in own or [" ".join([t for t in telling if t not in DESIGNATORS] or telling)]:

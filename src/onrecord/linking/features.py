@@ -6,6 +6,8 @@ What is particular to one relation stands in that relation's file.
 
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass
 from decimal import Decimal
 
 from onrecord.domain.amounts import Amount
@@ -20,26 +22,53 @@ def list_some(items: frozenset[str], limit: int = 5) -> str:
     return ", ".join(shown) or "nothing"
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two reports have in common: names and telling words, and how much each report has."""
+
+    names: frozenset[str]
+    names_least: float
+    stems: frozenset[str]
+    stems_least: float
+
+    def likeness(self, without: frozenset[str] = frozenset()) -> float:
+        """How far the reports are about one matter (0 to 1), some stems and names left aside."""
+        rare = sum(name_worth(n) for n in self.names if not without & _stems_of(n))
+        by_name = rare / self.names_least if self.names_least else 0.0
+        mass = words.mass(self.stems - without)
+        by_word = mass / self.stems_least if self.stems_least else 0.0
+        return min(1.0, 0.6 * by_name * min(1.0, rare / 3) + 0.9 * by_word * min(1.0, mass / 3))
+
+    @property
+    def shown(self) -> str:
+        """Some of it, for a reason."""
+        return f"names {list_some(self.names, 4)}; words {list_some(self.stems, 4)}"
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stems_of(name: str) -> frozenset[str]:
+    return frozenset(words.sense(s) for s in words.stems(name))
+
+
+def in_common(a: Sheet, b: Sheet) -> Common:
+    """What two reports have in common; worked out once for each pair."""
+    cached = a.common.get(b.id)
+    if not isinstance(cached, Common):
+        least = min(sum(map(name_worth, a.named)), sum(map(name_worth, b.named)))
+        sense_a = {words.sense(s) for s in a.telling}
+        sense_b = {words.sense(s) for s in b.telling}
+        mass = min(words.mass(sense_a), words.mass(sense_b))
+        cached = Common(a.named & b.named, least, frozenset(sense_a & sense_b), mass)
+        a.common[b.id] = b.common[a.id] = cached
+    return cached
+
+
 def matter_likeness(a: Sheet, b: Sheet) -> tuple[float, str]:
     """How far two reports are about one matter (0 to 1): shared names and telling words."""
     if a is b:
         return 1.0, "the same report"
-    cached = a.likeness.get(b.id)
-    if cached is None:
-        cached = _matter_likeness(a, b)
-        a.likeness[b.id] = cached
-        b.likeness[a.id] = cached
-    return cached
-
-
-def _matter_likeness(a: Sheet, b: Sheet) -> tuple[float, str]:
-    names = a.named & b.named
-    rare = sum(name_worth(n) for n in names)
-    least = min(sum(name_worth(n) for n in a.named), sum(name_worth(n) for n in b.named))
-    by_name = rare / least if least else 0.0
-    shared, found = words.overlap(a.telling, b.telling)
-    likeness = min(1.0, 0.6 * by_name * min(1.0, rare / 3) + 0.9 * shared)
-    return likeness, f"names {list_some(names, 4)}; words {list_some(found, 4)}"
+    common = in_common(a, b)
+    return common.likeness(), common.shown
 
 
 def name_worth(key: str) -> float:
@@ -47,12 +76,14 @@ def name_worth(key: str) -> float:
     return 0.25 if key.startswith("=") else 1.0
 
 
-def same_matter(a: Sheet, b: Sheet) -> Compared | None:
-    """Whether the reports are about one matter."""
+def same_matter(a: Sheet, b: Sheet, without: frozenset[str] = frozenset()) -> Compared | None:
+    """Whether the reports are about one matter; `without` are stems that say nothing of it here."""
     if a is b:
         return None
-    likeness, detail = matter_likeness(a, b)
-    return Compared(min(1.0, likeness / 0.4) * 1.3 - 0.3, f"reports alike {likeness:.2f}: {detail}")
+    common = in_common(a, b)
+    likeness = common.likeness(without)
+    shown = f"reports alike {likeness:.2f}: {common.shown}"
+    return Compared(min(1.0, likeness / 0.4) * 1.3 - 0.3, shown)
 
 
 def days_between(a: Days, b: Days) -> int:

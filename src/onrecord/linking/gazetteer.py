@@ -49,8 +49,8 @@ US Washington,White House|UY Montevideo|UZ Tashkent|VA Holy See|VC Kingstown
 VE Caracas|VN Hanoi|VU Port Vila|WS Apia|XK Pristina|YE Sanaa|ZA Pretoria|ZM Lusaka|ZW Harare
 EU Brussels
 """
-"""Capitals and seats of government by code, spellings of one joined by "="; the seat of the European
-Union is listed as one."""
+"""Capitals and seats of government by code, spellings of one city joined by "="; the seat of the
+European Union is listed as one."""
 
 OTHER_STATES = """
 US US,USA,U.S.A.,America,United States of America,the States|GB UK,Britain,Great Britain,England

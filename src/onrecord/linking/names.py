@@ -115,11 +115,30 @@ class Name:
     state: str | None
     capital: str | None
     body: str | None
+    meaning: frozenset[str]
+    """The words that tell it apart, states and their adjectives as codes ("=DE")."""
 
     @property
     def key(self) -> str:
         """The tokens as one string."""
         return " ".join(self.tokens)
+
+
+def _meaning(tokens: tuple[str, ...]) -> frozenset[str]:
+    """The words of a name that tell it apart, with adjectives of states as their codes."""
+    found = set()
+    for token in tokens:
+        if token in SMALL:
+            continue
+        code = country_word(token)
+        found.add(f"={code}" if code else token)
+    if {"united", "states"} <= found:
+        found = (found - {"united", "states", "america"}) | {"=US"}
+    if {"united", "kingdom"} <= found:
+        found = (found - {"united", "kingdom"}) | {"=GB"}
+    if {"united", "nations"} <= found:
+        found = (found - {"united", "nations"}) | {"un"}
+    return frozenset(found)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -141,6 +160,7 @@ def name_of(surface: str) -> Name:
         gazetteer.state_of(base),
         gazetteer.capital_of(base),
         gazetteer.body_of(base),
+        _meaning(tokens),
     )
 
 
@@ -164,26 +184,9 @@ def token_likeness(a: str, b: str) -> float:
     return best
 
 
-def meaning(name: Name) -> frozenset[str]:
-    """The words of a name that tell it apart, with adjectives of states as their codes."""
-    found = set()
-    for token in name.tokens:
-        if token in SMALL:
-            continue
-        code = country_word(token)
-        found.add(f"={code}" if code else token)
-    if {"united", "states"} <= found:
-        found = (found - {"united", "states", "america"}) | {"=US"}
-    if {"united", "kingdom"} <= found:
-        found = (found - {"united", "kingdom"}) | {"=GB"}
-    if {"united", "nations"} <= found:
-        found = (found - {"united", "nations"}) | {"un"}
-    return frozenset(found)
-
-
 def is_generic(name: Name) -> bool:
     """Whether the name could be that of many bodies ("Ministry of Defence", "Supreme Court")."""
-    return name.body is None and name.state is None and meaning(name) <= GENERIC
+    return name.body is None and name.state is None and name.meaning <= GENERIC
 
 
 def is_adjective(name: Name) -> bool:
@@ -191,6 +194,21 @@ def is_adjective(name: Name) -> bool:
     return name.state is None and len(name.tokens) == 1 and bool(country_word(name.tokens[0]))
 
 
+_GROUP = re.compile(
+    r"\s+(?:members?|member (?:states|countries|nations)|allies|nations|countries|leaders|states"
+    r"|governments?|partners|officials|ministers)$",
+    re.I,
+)
+
+
+@functools.lru_cache(maxsize=20_000)
+def group_of(name: Name) -> Name:
+    """The body whose members a plural names ("NATO allies" -> NATO), else the name itself."""
+    bare = _GROUP.sub("", name.surface)
+    return name_of(bare) if bare != name.surface else name
+
+
+@functools.lru_cache(maxsize=50_000)
 def is_acronym(name: Name) -> bool:
     """Whether the name is one word of two to six capitals (and figures), as an acronym is."""
     raw = re.sub(r"[.\s]", "", name.surface)
@@ -221,6 +239,7 @@ def split_person(name: Name) -> tuple[tuple[str, ...], str]:
     return tuple(tokens[:-1]), tokens[-1]
 
 
+@functools.lru_cache(maxsize=100_000)
 def person_likeness(a: Name, b: Name) -> tuple[float, str]:
     """How alike two names of persons are, with what was compared.
 
@@ -306,7 +325,7 @@ def _second_surname(a: Name, b: Name) -> str | None:
 
 def clash(a: Name, b: Name) -> str | None:
     """Words of which one thing cannot bear both (north and south, 7th and 8th, two states)."""
-    x, y = meaning(a), meaning(b)
+    x, y = a.meaning, b.meaning
     for group in OPPOSITES:
         if (x & group) and (y & group) and not (x & y & group):
             return f"{min(x & group)} / {min(y & group)}"
@@ -321,6 +340,7 @@ def clash(a: Name, b: Name) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=100_000)
 def thing_likeness(a: Name, b: Name) -> tuple[float, str]:
     """How alike two names of bodies or places are, with what was compared."""
     shown = f"{a.surface} ~ {b.surface}"
@@ -335,7 +355,7 @@ def thing_likeness(a: Name, b: Name) -> tuple[float, str]:
         return letters, f"{shown}: initials"
     if is_adjective(a) != is_adjective(b):
         return 0.3, f"{shown}: an adjective is no name"
-    if meaning(a) and meaning(a) == meaning(b):
+    if a.meaning and a.meaning == b.meaning:
         return 0.98, f"{shown}: the same words"
     if a.state or b.state:
         return 0.0, f"{shown}: a state and something else"
@@ -358,7 +378,7 @@ def _known_as(a: Name, b: Name) -> tuple[float, str] | None:
 
 
 def _by_words(a: Name, b: Name, shown: str) -> tuple[float, str]:
-    x, y = meaning(a), meaning(b)
+    x, y = a.meaning, b.meaning
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     rest = long - short
     if _qualified(a, b):

@@ -13,7 +13,7 @@ from onrecord.linking.sheets import Deed, Node, Saying, Sheet
 
 MAKER = "linking.v1"
 
-LIMITS = {"mention": 40, "statement": 30, "pledge": 40, "report": 60}
+LIMITS = {"mention": 24, "statement": 30, "pledge": 30, "report": 40}
 """The most candidates looked at for one thing: linking a report costs the same in any record."""
 
 FLOOR = 0.2

@@ -28,6 +28,10 @@ _NOT_AGENT = re.compile(
     r"|between|into|across)\s+(?:the\s+)?$",
     re.I,
 )
+_EVENT = re.compile(
+    r"\b(?:summit|conference|meeting|talks|forum|assembly|session|rally|briefing|fair|hearing)"
+    r"\b[^.;\n]{0,24}\b(?:in|at)\s+$"
+)
 _DATELINE = re.compile(r"^[^\n]{0,80}?(?:\s[-–—]+\s|\([^)\n]{2,40}\)\s*[-–—:]|[-–—]\s)")
 
 
@@ -46,8 +50,6 @@ class Node:
     roles: tuple[str, ...]
     acts: float
     """For a place: the share of its mentions that act (ask, say, promise), not lie somewhere."""
-    party: bool = False
-    """Whether a mention of it stands as a party that undertakes or asks."""
 
     @property
     def shown(self) -> str:
@@ -103,7 +105,8 @@ class Sheet:
         self.read = read
         self.report = read.report
         self.text = read.reading.text.content
-        self.likeness: dict[str, tuple[float, str]] = {}
+        self.common: dict[str, object] = {}
+        self.alike: dict[tuple[int, int], float] = {}
 
     @property
     def id(self) -> str:
@@ -156,7 +159,7 @@ class Sheet:
     def _acts(self, mention: Mention) -> bool:
         quote = mention.quote
         before = self.text[max(0, quote.start - 24) : quote.start]
-        if quote.start == 0 or _NOT_AGENT.search(before) or quote.words.isupper():
+        if _NOT_AGENT.search(before) or quote.words.isupper():
             return False
         if any(q.span.overlaps(quote.span) for q in self._actors):
             return True
@@ -170,7 +173,8 @@ class Sheet:
     def _actors(self) -> tuple[Quote, ...]:
         reading = self.read.reading
         named = [p.quote for pledge in reading.pledges for p in (*pledge.by, *pledge.asked_by)]
-        return tuple(named)
+        sources = [q for s in reading.statements for q in s.source if len(q.words) <= 24]
+        return (*named, *sources)
 
     @cached_property
     def by_name(self) -> dict[str, Node]:
@@ -293,7 +297,7 @@ class Sheet:
             words.telling(content),
             tuple(tuple(words.stems(q)) for q in quoted),
             self.told_day(frame, statement.content) or self._day_before(frame),
-            self._places(around),
+            self._places(around, statement.content) or self._events,
         )
 
     def _day_before(self, frame: Sequence[Quote]) -> Days | None:
@@ -308,11 +312,24 @@ class Sheet:
                         return days if self._past(days) else None
         return None
 
-    def _places(self, around: Span) -> frozenset[str]:
-        """Where something is said to be happening: places after "in" and "at" in a sentence."""
+    @cached_property
+    def _events(self) -> frozenset[str]:
+        """Where the summit, conference or meeting is that the report tells of."""
         found = set()
         for mention in self.read.reading.mentions:
-            if mention.kind is not MentionKind.PLACE or not around.covers(mention.quote.span):
+            before = self.text[max(0, mention.quote.start - 40) : mention.quote.start]
+            if mention.kind is MentionKind.PLACE and _EVENT.search(before):
+                found.add(name_key(name_of(mention.name)))
+        return frozenset(found)
+
+    def _places(self, around: Span, content: Sequence[Quote]) -> frozenset[str]:
+        """Where something is said: places after "in" and "at", but not in what is said."""
+        found = set()
+        for mention in self.read.reading.mentions:
+            place = mention.quote.span
+            if mention.kind is not MentionKind.PLACE or not around.covers(place):
+                continue
+            if any(q.span.overlaps(place) for q in content):
                 continue
             if re.search(r"\b(?:in|at)\s+$", self.text[: mention.quote.start][-8:]):
                 found.add(name_key(name_of(mention.name)))
@@ -325,7 +342,7 @@ class Sheet:
 
     def _deed(self, pledge: Pledge) -> Deed:
         evidence = " … ".join(q.words for q in pledge.evidence)
-        own = pledge.object.words if pledge.object else evidence
+        own = f"{pledge.trigger.words} {pledge.object.words}" if pledge.object else evidence
         by = tuple(self.who(p.name) for p in pledge.by)
         to = tuple(self.who(p.name) for p in pledge.to)
         forms = {form.surface for node in (*by, *to) for form in (node.name, *node.forms)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.domain.links import Reason
 from onrecord.linking import words
-from onrecord.linking.features import list_some, name_worth, published_gap
+from onrecord.linking.features import in_common, list_some, name_worth, published_gap
 from onrecord.linking.sheets import Sheet
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
 
@@ -26,8 +26,14 @@ def names(a: Sheet, b: Sheet) -> Compared | None:
 def subject(a: Sheet, b: Sheet) -> Compared | None:
     """The telling words that both have, by their weight."""
     cover, found = words.overlap(a.telling, b.telling)
-    value = 0.5 * cover + 0.5 * words.dice(a.telling, b.telling)
-    return Compared(ramp(value, 0.08, 0.4), f"{list_some(found)} ({value:.2f})")
+    value = 0.35 * cover + 0.65 * words.dice(a.telling, b.telling)
+    return Compared(ramp(value, 0.05, 0.45), f"{list_some(found)} ({value:.2f})")
+
+
+def breadth(a: Sheet, b: Sheet) -> Compared | None:
+    """How much the two share in all: of two short texts a few words are a large part."""
+    mass = words.mass(in_common(a, b).stems)
+    return Compared(ramp(mass, 1.0, 20.0), f"shared words weigh {mass:.1f}")
 
 
 def headline(a: Sheet, b: Sheet) -> Compared | None:
@@ -49,14 +55,15 @@ def apart(a: Sheet, b: Sheet) -> Compared | None:
 
 
 MODEL: Weighted[Sheet] = (
-    (names, 2.5),
-    (subject, 3.5),
+    (names, 1.5),
+    (subject, 5.0),
+    (breadth, 1.0),
     (headline, 1.0),
-    (apart, 1.5),
+    (apart, 2.0),
 )
 """Log-odds. What is told of weighs more than who is named: the same people have many matters."""
 
-PRIOR = -1.0
+PRIOR = -1.8
 
 
 def likeness(a: Sheet, b: Sheet) -> tuple[float, tuple[Reason, ...]]:

@@ -8,7 +8,7 @@ from onrecord.domain.links import Reason
 from onrecord.linking import entities, words
 from onrecord.linking.features import days_between, list_some, published_gap, shown_days
 from onrecord.linking.features import same_matter as _same_matter
-from onrecord.linking.names import bones, split_person
+from onrecord.linking.names import bones, group_of, split_person, thing_likeness
 from onrecord.linking.sheets import Node, Saying, name_key
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
 
@@ -32,7 +32,13 @@ def one_party(a: Node, b: Node) -> float:
     state_a, state_b = a.name.state or a.name.capital, b.name.state or b.name.capital
     if state_a and state_a == state_b:
         return 0.97
-    return entities.likeness(a, b)[0]
+    one, other = group_of(a.name), group_of(b.name)
+    if (one is not a.name or other is not b.name) and thing_likeness(one, other)[0] >= 0.93:
+        return 0.75
+    known = a.sheet.alike.get((id(a), id(b)))
+    if known is None:
+        known = a.sheet.alike[id(a), id(b)] = entities.likeness(a, b)[0]
+    return known
 
 
 def wording(a: Saying, b: Saying) -> Compared | None:
@@ -47,6 +53,7 @@ def wording(a: Saying, b: Saying) -> Compared | None:
         return quoted
     cover, found = words.overlap(a.telling, b.telling)
     value = 0.5 * cover + 0.5 * words.dice(a.telling, b.telling)
+    value *= min(1.0, 0.4 + words.mass(found) / 2.5)
     return Compared(ramp(value, 0.15, 0.75), f"shared {list_some(found)} ({value:.2f})")
 
 
@@ -77,7 +84,7 @@ def occasion(a: Saying, b: Saying) -> Compared | None:
     if a.on and b.on:
         gap = days_between(a.on, b.on)
         shown = f"{shown_days(a.on)} / {shown_days(b.on)}"
-        return Compared(0.5 if gap == 0 else -0.2 if gap == 1 else -1.0, shown)
+        return Compared(0.4 if gap == 0 else -0.2 if gap == 1 else -1.0, shown)
     for one, other in ((a, b), (b, a)):
         if one.on and other.sheet.day:
             ahead = (one.on[0] - other.sheet.day).days
@@ -85,15 +92,17 @@ def occasion(a: Saying, b: Saying) -> Compared | None:
                 return Compared(-1.0, f"said {shown_days(one.on)}, told {other.sheet.day}")
             after = (other.sheet.day - one.on[1]).days
             return Compared(_after(after), f"said {shown_days(one.on)}, told {other.sheet.day}")
+    if a.sheet is b.sheet:
+        return Compared(0.1, "one report")
     gap_days = published_gap(a.sheet, b.sheet)
     if gap_days is None:
-        return Compared(-0.2, "no day is known")
+        return Compared(-0.4, "no day is known")
     return Compared(_after(gap_days), f"told {gap_days} days apart")
 
 
 def _after(days: int) -> float:
     """What a report tells without a day was said of late; an old saying is told with its day."""
-    steps = ((2, 0.3), (7, 0.1), (14, 0.0), (45, -0.2), (120, -0.5))
+    steps = ((2, 0.24), (7, 0.08), (14, 0.0), (45, -0.16), (120, -0.4))
     return next((value for most, value in steps if days <= most), -1.0)
 
 
@@ -103,7 +112,7 @@ def scene(a: Saying, b: Saying) -> Compared | None:
         return None
     shared = a.places & b.places
     if shared:
-        return Compared(0.5, f"both in {list_some(shared)}")
+        return Compared(0.2, f"both in {list_some(shared)}")
     return Compared(-1.0, f"{list_some(a.places)} / {list_some(b.places)}")
 
 
@@ -134,8 +143,8 @@ MODEL: Weighted[Saying] = (
     (speaker, 6.0),
     (wording, 6.0),
     (substance, 2.5),
-    (occasion, 6.5),
-    (scene, 1.5),
+    (occasion, 8.0),
+    (scene, 4.0),
     (figures, 1.0),
     (matter, 1.0),
     (claims, 2.5),
@@ -153,7 +162,7 @@ def likeness(a: Saying, b: Saying) -> tuple[float, tuple[Reason, ...]]:
 
 def speaker_key(node: Node) -> str:
     """A short key for one who speaks or acts: a state's code, a body, a surname as it sounds."""
-    name = node.name
+    name = group_of(node.name)
     if name.state or name.capital:
         return f"={name.state or name.capital}"
     if name.body:

@@ -13,7 +13,7 @@ from anyascii import anyascii
 from onrecord.linking.frequency import weight
 from onrecord.linking.gazetteer import country_word
 
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_WORD = re.compile(r"[A-Za-z]{1,3}-\d+|[^\W_]+(?:[.,]\d+)*")
 _STEMMER = snowballstemmer.stemmer("english")
 
 MEANINGS = """
@@ -37,7 +37,7 @@ close shut seal
 cut reduc lower slash curb
 rais increas lift boost hike
 crown kroner krona krone nok sek dkk
-soldier troop forc
+soldier troop
 parliament assembl storting congress bundestag knesset duma senat lawmak
 kill dead death die
 arrest detain custodi jail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.domain.annotations import Mention
@@ -16,9 +17,10 @@ from onrecord.reading.scene import NOBODY, Referent, Said, Scene
 
 WEIGHTS = {
     "recency": -0.6,  # for every sentence between
-    "same sentence": 0.8,
+    "same sentence": 1.4,
     "prominence": 1.0,  # subjects up, possessives and objects of prepositions down
     "spoke before": 2.2,  # the source of the attribution before this one
+    "spoke before, now thinks": 0.8,
     "spoke before, a body": 0.9,
     "spoke before, per sentence": -0.25,
     "gender told": 0.4,
@@ -46,10 +48,29 @@ class Candidate:
     score: float
 
 
-def antecedent(scene: Scene, pronoun: str, at: int) -> Referent:
-    """Whom the pronoun at `at` means; a pronoun that fits nobody is told as a mismatch."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a description means somebody ("the president"), beside the places of the name."""
+
+    start: int
+    end: int
+    name: str
+
+
+def antecedent(
+    scene: Scene,
+    pronoun: str,
+    at: int,
+    thinks: bool = False,
+    described: Sequence[Place] = (),
+) -> Referent:
+    """Whom the pronoun at `at` means; a pronoun that fits nobody is told as a mismatch.
+
+    Whoever `thinks` need not be the one who spoke before: "Kovar praised Lindt. He was pleased."
+    """
     if pronoun in HE or pronoun in SHE:
-        return _person(scene, pronoun, at)
+        feature = "spoke before, now thinks" if thinks else "spoke before"
+        return _person(scene, pronoun, _people(scene, at, feature, described), at)
     found = _several(scene, at) if pronoun in THEY else _body(scene, at) if pronoun in IT else []
     best = max(found, key=lambda c: c.score, default=None)
     if best is None:
@@ -57,16 +78,8 @@ def antecedent(scene: Scene, pronoun: str, at: int) -> Referent:
     return Referent(best.names, best.words, "pronoun", pronoun)
 
 
-def person_near(scene: Scene, gender: str | None, at: int) -> Referent:
-    """The person that a description of this gender most likely takes up at `at`."""
-    found = [c for c in _people(scene, at) if gender is None or c.gender in (gender, None)]
-    best = max(found, key=lambda c: c.score, default=None)
-    return NOBODY if best is None else Referent(best.names, best.words, "role")
-
-
-def _person(scene: Scene, pronoun: str, at: int) -> Referent:
+def _person(scene: Scene, pronoun: str, found: list[Candidate], at: int) -> Referent:
     wanted = "m" if pronoun in HE else "f"
-    found = _people(scene, at)
     fitting = [c for c in found if c.gender in (wanted, None)]
     if fitting:
         best = max(fitting, key=lambda c: c.score + (WEIGHTS["gender told"] if c.gender else 0.0))
@@ -95,26 +108,36 @@ def _announced(scene: Scene, gender: str, at: int) -> Referent:
 
 def last_person(scene: Scene, at: int) -> Said | None:
     """The last who spoke before `at` and is a person with a name."""
-    for said in reversed(scene.said):
-        if said.at < at and len(said.referent.names) == 1:
+    for said in scene.earlier(at):
+        if scene.sentence(at) - said.sentence > 2 * WINDOW:
+            break
+        if len(said.referent.names) == 1:
             figure = scene.figures.get(said.referent.names[0])
             if figure is not None and figure.kind is MentionKind.PERSON:
                 return said
     return None
 
 
-def _people(scene: Scene, at: int) -> list[Candidate]:
+def _people(
+    scene: Scene, at: int, feature: str, described: Sequence[Place] = ()
+) -> list[Candidate]:
     found: list[Candidate] = []
     spoke = scene.before(at)
     speaker = last_person(scene, at)
-    for figure in scene.figures.values():
+    for figure, mentions in _near(scene, at):
         if figure.kind is MentionKind.PERSON:
-            score = _best_mention(scene, figure, at)
-            if score is not None:
-                score += _spoke_before(scene, speaker, (figure.name,), at)
-                found.append(Candidate((figure.name,), (), figure.gender, score))
+            score = _best_mention(scene, figure, mentions, at)
+            score += _spoke_before(scene, speaker, (figure.name,), at, feature)
+            found.append(Candidate((figure.name,), (), figure.gender, score))
+    for place in described:
+        figure = scene.figures[place.name]
+        score = _place(scene, place.start, place.end, at)
+        score += WEIGHTS["often"] * math.log2(len(figure.mentions))
+        score += _spoke_before(scene, speaker, (figure.name,), at, feature)
+        found.append(Candidate((figure.name,), (), figure.gender, score))
     for one in scene.unnamed_near(at, 3):
-        if not one.plural:
+        told = scene.quoted.at(one.start)
+        if not one.plural and (told is None or told is scene.quoted.at(at)):
             score = _place(scene, one.start, one.end, at) + WEIGHTS["unnamed"]
             found.append(Candidate((), (one.words,), one.gender, score))
     if spoke is not None and not spoke.referent.names and spoke.referent.words:
@@ -130,18 +153,17 @@ def _people(scene: Scene, at: int) -> list[Candidate]:
 def _several(scene: Scene, at: int) -> list[Candidate]:
     found: list[Candidate] = []
     spoke = scene.before(at)
-    for figure in scene.figures.values():
+    for figure, mentions in _near(scene, at):
         if figure.kind is MentionKind.PERSON:
             continue
         if figure.kind is MentionKind.OTHER and not figure.plural:
             continue
-        score = _best_mention(scene, figure, at)
-        if score is not None:
-            score += _spoke_before(scene, spoke, (figure.name,), at, "spoke before, a body")
-            score += WEIGHTS["several"] if figure.plural else -0.8
-            if figure.kind is MentionKind.PLACE:
-                score -= 0.8
-            found.append(Candidate((figure.name,), (), None, score))
+        score = _best_mention(scene, figure, mentions, at)
+        score += _spoke_before(scene, spoke, (figure.name,), at, "spoke before, a body")
+        score += WEIGHTS["several"] if figure.plural else -0.8
+        if figure.kind is MentionKind.PLACE:
+            score -= 0.8
+        found.append(Candidate((figure.name,), (), None, score))
     for one in scene.unnamed_near(at, 3):
         if one.plural:
             score = _place(scene, one.start, one.end, at) + WEIGHTS["several"]
@@ -158,15 +180,14 @@ def _several(scene: Scene, at: int) -> list[Candidate]:
 def _body(scene: Scene, at: int) -> list[Candidate]:
     found: list[Candidate] = []
     spoke = scene.before(at)
-    for figure in scene.figures.values():
+    for figure, mentions in _near(scene, at):
         if figure.kind is MentionKind.PERSON or figure.plural:
             continue
-        score = _best_mention(scene, figure, at)
-        if score is not None:
-            score += _spoke_before(scene, spoke, (figure.name,), at, "spoke before, a body")
-            if figure.kind is not MentionKind.ORGANISATION:
-                score -= 0.5
-            found.append(Candidate((figure.name,), (), None, score))
+        score = _best_mention(scene, figure, mentions, at)
+        score += _spoke_before(scene, spoke, (figure.name,), at, "spoke before, a body")
+        if figure.kind is not MentionKind.ORGANISATION:
+            score -= 0.5
+        found.append(Candidate((figure.name,), (), None, score))
     for said in scene.recent(at, WINDOW):
         names, words = said.referent.names, said.referent.words
         if said.referent.how != "role" or any(name in scene.figures for name in names):
@@ -179,19 +200,15 @@ def _body(scene: Scene, at: int) -> list[Candidate]:
     return found
 
 
-def _best_mention(scene: Scene, figure: Figure, at: int) -> float | None:
-    """The score of the figure's mention that offers itself most, None when all are too far."""
-    best: float | None = None
-    here = scene.sentence(at)
-    for mention in reversed(figure.mentions):
-        if mention.quote.start >= at:
-            continue
-        if here - scene.sentence(mention.quote.start) > WINDOW:
-            break
-        score = _place(scene, mention.quote.start, mention.quote.end, at)
-        best = score if best is None else max(best, score)
-    if best is None:
-        return None
+def _near(scene: Scene, at: int) -> list[tuple[Figure, list[Mention]]]:
+    """The figures in reach of `at`, with their mentions there."""
+    near = scene.figures_near(at, WINDOW)
+    return [(scene.figures[name], mentions) for name, mentions in near.items()]
+
+
+def _best_mention(scene: Scene, figure: Figure, mentions: list[Mention], at: int) -> float:
+    """The score of the mention in reach that offers itself most."""
+    best = max(_place(scene, m.quote.start, m.quote.end, at) for m in mentions)
     return best + WEIGHTS["often"] * math.log2(len(figure.mentions))
 
 
@@ -210,7 +227,7 @@ def _spoke_before(
     said: Said | None,
     names: tuple[str, ...],
     at: int,
-    feature: str = "spoke before",
+    feature: str,
 ) -> float:
     if said is None or said.referent.names != names:
         return 0.0

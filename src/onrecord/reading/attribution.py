@@ -24,7 +24,8 @@ _NOUN = re.compile(r"[ \xa0][\w’'-]*\w")
 _SUBJECT = re.compile(
     r"(?P<end>(?<!\w)(?P<pronoun>he|she|it|they|we|I|who|which|He|She|It|They|We)?(?<=\w))"
     r"(?P<helpers>(?:,? (?:for \w+,|is|was|are|were|has|have|had|also|not|did|does|do|would|will|"
-    r"could|can|may|might|should|been|being|never|even|still|just|then|\w+ly))*) $"
+    r"could|can|may|might|should|been|being|never|even|still|just|then|often|always|already|"
+    r"now|long|once|recently|\w+ly))*) $"
 )
 """What may stand between a subject and the cue that an engine took."""
 

@@ -116,6 +116,7 @@ _IS = re.compile(
 )
 _WHO_IS = re.compile(r",\s+who\s+(?:is|was|became|served as|serves as)\s+([^,;.\n]{3,80})")
 _BRACKET = re.compile(r"\s*[(,]\s*([RDI])\s*[-–]\s*([A-Za-z. ]{1,14}?)\.?\s*[),]")
+_OWNER = re.compile(r"(?:[\w-]+\s+)+[a-z-]+['’]s\s+")
 _STOP = frozenset(
     """is was are were be been being and or but that which who said says say told tells asked
     added by with from to at in on for as than about against under over after before because
@@ -140,8 +141,14 @@ class Figure:
     kind: MentionKind
     mentions: list[Mention] = field(default_factory=list)
     described: Counter[str] = field(default_factory=Counter)
-    gender: str | None = None
+    votes: Counter[str] = field(default_factory=Counter)
     plural: bool = False
+
+    @property
+    def gender(self) -> str | None:
+        """ "f" or "m" as most of the report has it, None where it does not tell."""
+        male, female = self.votes["m"], self.votes["f"]
+        return None if male == female else "m" if male > female else "f"
 
 
 def cast(text: Text, mentions: Sequence[Mention]) -> dict[str, Figure]:
@@ -158,13 +165,13 @@ def cast(text: Text, mentions: Sequence[Mention]) -> dict[str, Figure]:
         figure.mentions.append(mention)
     for figure in figures.values():
         if figure.kind is MentionKind.PERSON:
-            figure.gender = _gender(text.content, figure)
+            _describe(text.content, figure)
     return figures
 
 
-def _gender(content: str, figure: Figure) -> str | None:
-    """The gender that titles, roles and the first name tell, and fills in the descriptions."""
-    votes: Counter[str] = Counter()
+def _describe(content: str, figure: Figure) -> None:
+    """Fills in how the report describes somebody, and the votes for a gender that come of it."""
+    votes = figure.votes
     for mention in figure.mentions:
         words, heads = description(content, mention)
         figure.described.update(words)
@@ -176,8 +183,6 @@ def _gender(content: str, figure: Figure) -> str | None:
     by_name = genders.of_name(figure.name)
     if by_name is not None:
         votes[by_name] += 3
-    male, female = votes["m"], votes["f"]
-    return None if male == female else "m" if male > female else "f"
 
 
 def _titled(content: str, mention: Mention) -> str | None:
@@ -190,23 +195,30 @@ def _titled(content: str, mention: Mention) -> str | None:
 def canonical(content: str, mentions: Sequence[Mention]) -> list[str]:
     """For every mention the name it goes by: a short form under the full name that it means.
 
-    Of several that a surname may mean, the one that a title tells, else the most frequent.
+    Of several that a surname may mean, the one that a title tells, else the one named first: the
+    others of the family are the ones that a report keeps naming in full.
     """
-    counts = Counter((mention.kind, mention.name) for mention in mentions)
-    people = [name for kind, name in counts if kind is MentionKind.PERSON]
-    bodies = [name for kind, name in counts if kind is MentionKind.ORGANISATION]
+    forms = dict.fromkeys(
+        (mention.kind, mention.name)
+        for mention in sorted(mentions, key=lambda m: (" " not in m.quote.words, m.quote.start))
+    )
+    by_last: dict[tuple[MentionKind, str], list[str]] = {}
+    for kind, name in forms:
+        by_last.setdefault((kind, name.split()[-1]), []).append(name)
     found: list[str] = []
     for mention in mentions:
         name = mention.name
-        if mention.kind is MentionKind.PERSON and " " not in name:
-            rivals = [other for other in people if other.split()[-1] == name != other]
+        bare = mention.quote.words
+        if mention.kind is MentionKind.PERSON and " " not in bare:
+            rivals = [other for other in by_last.get((mention.kind, bare), ()) if other != bare]
             told = _titled(content, mention)
             fitting = [o for o in rivals if told is None or genders.of_name(o) in (told, None)]
-            if fitting or rivals:
-                name = max(fitting or rivals, key=lambda o: (counts[mention.kind, o], o))
+            if len(rivals) > 1 or (rivals and name == bare):
+                name = (fitting or rivals)[0]
         elif mention.kind is MentionKind.ORGANISATION:
-            longer = [other for other in bodies if other.endswith(" " + name)]
-            if len(longer) == 1:
+            ending = by_last[(mention.kind, name.split()[-1])]
+            longer = [other for other in ending if other.endswith(" " + name)]
+            if len(longer) == 1 and name not in ("House", "State"):
                 name = longer[0]
         found.append(name)
     return found
@@ -260,6 +272,9 @@ def _run_before(words: str) -> list[str]:
 def _apposition(words: str) -> tuple[list[str], list[str]]:
     """The words of an apposition when it is one: its head has to be a noun for a person."""
     words = words.strip()
+    # "the nominee's daughter" says nothing of nominees: only what follows the owner describes.
+    owner = _OWNER.match(words)
+    words = words[owner.end() :] if owner else words
     cut = _CUT.search(words, 1)
     core = _plain(words[: cut.start()] if cut else words)
     if not core or len(core) > 9 or not (is_role(core[-1]) or any(map(is_role, core[-2:]))):

@@ -6,37 +6,16 @@ import base64
 import hashlib
 from collections.abc import Callable
 
+from onrecord.reading.attribution import AttributionStage
 from onrecord.reading.encoding import Encoding
 from onrecord.reading.names import Names
+from onrecord.reading.pledges import Pledges
 from onrecord.reading.quantities import Quantities
+from onrecord.reading.references import ReferencesStage
 from onrecord.reading.sentences import Sentences
+from onrecord.reading.speakers import Speakers
 from onrecord.reading.stage import Engine, Stage
 from onrecord.reading.times import Times
-
-
-def _references(_: Engine) -> Stage:
-    from onrecord.reading.references import ReferencesStage
-
-    return ReferencesStage()
-
-
-def _attribution(_: Engine) -> Stage:
-    from onrecord.reading.attribution import AttributionStage
-
-    return AttributionStage()
-
-
-def _speakers(_: Engine) -> Stage:
-    from onrecord.reading.speakers import Speakers
-
-    return Speakers()
-
-
-def _pledges(_: Engine) -> Stage:
-    from onrecord.reading.pledges import Pledges
-
-    return Pledges()
-
 
 CATALOGUE: dict[str, Callable[[Engine], Stage]] = {
     "encoding.v1": Encoding,
@@ -44,10 +23,10 @@ CATALOGUE: dict[str, Callable[[Engine], Stage]] = {
     "names.v1": lambda _: Names(),
     "times.v1": lambda _: Times(),
     "quantities.v1": lambda _: Quantities(),
-    "references.v1": _references,
-    "attribution.v1": _attribution,
-    "speakers.v1": _speakers,
-    "pledges.v1": _pledges,
+    "references.v1": lambda _: ReferencesStage(),
+    "attribution.v1": lambda _: AttributionStage(),
+    "speakers.v1": lambda _: Speakers(),
+    "pledges.v1": lambda _: Pledges(),
 }
 """Every stage that there is; an older version stays beside the newer one."""
 

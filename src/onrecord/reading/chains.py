@@ -51,6 +51,18 @@ _REPORTS = re.compile(
     r"quoted|has reported)\b"
 )
 _ACCOUNT = re.compile(r"['’]s? (?:account|report|reporting|telling|words)\b")
+_CARRIED_BY = re.compile(
+    r"\b(?:carried|relayed|as quoted|as reported|as cited) by\s+(?:the |news agency |agency )*$"
+)
+OUTLET_REACH = 1200
+"""Characters before "it quoted" in which the outlet has to be named: two or three paragraphs."""
+
+_IT_QUOTED = re.compile(
+    r"\b(?P<who>it|the (?:news )?(?:agency|newspaper|paper|outlet|site|website|channel|network|"
+    r"broadcaster|magazine)) (?:quoted|cited|also quoted)\b",
+    re.IGNORECASE,
+)
+
 CARRIED = re.compile(
     r"(?:The|This|These|His|Her|Their) (?:\w+ )?"
     r"(?:statement|remark|comment|word|quote|message)s?,?\s"
@@ -78,19 +90,32 @@ def via(
     return tuple(found)
 
 
+def quoting_outlet(
+    content: str, sentence: Span, names: Names, skip: Sequence[Span]
+) -> Mention | None:
+    """The outlet that "it quoted" and "the agency quoted" mean: the last one named before."""
+    quoting = _IT_QUOTED.search(content, sentence.start, sentence.end)
+    if quoting is None or any(span.start <= quoting.start() < span.end for span in skip):
+        return None
+    before = names.between(max(0, quoting.start() - OUTLET_REACH), quoting.start())
+    outlets = [m for m in before if m.kind is not MentionKind.PERSON and OUTLET.search(m.name)]
+    return outlets[-1] if outlets else None
+
+
 def _outlets(names: Names, sentence: Span, skip: Sequence[Span]) -> Iterator[Mention]:
     for mention in names.within(sentence):
         if any(span.overlaps(mention.quote.span) for span in skip):
             continue
         if mention.kind is MentionKind.PERSON or mention.kind is MentionKind.PLACE:
             continue
-        if OUTLET.search(mention.quote.words) or OUTLET.search(mention.name):
-            yield mention
+        yield mention
 
 
 def _passes_on(content: str, sentence: Span, mention: Mention) -> bool:
     before = content[max(sentence.start, mention.quote.start - 110) : mention.quote.start]
-    if _TOLD.search(before) or _PASSED.search(before):
-        return True
     after = content[mention.quote.end : min(sentence.end, mention.quote.end + 30)]
-    return bool(_REPORTS.match(after) or _ACCOUNT.match(after))
+    if _ACCOUNT.match(after) or _CARRIED_BY.search(before):
+        return True
+    if not (OUTLET.search(mention.quote.words) or OUTLET.search(mention.name)):
+        return False
+    return bool(_TOLD.search(before) or _PASSED.search(before) or _REPORTS.match(after))

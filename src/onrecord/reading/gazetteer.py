@@ -198,6 +198,14 @@ KNOWN = _table()
 """Every form, letter for letter, with the name that stands for it and its kind."""
 
 
+_NO_NAME_IN_SMALL_LETTERS = frozenset("lima sofia santiago colombo hague singapore doha".split())
+KNOWN.update(
+    {
+        capital.lower(): (capital, MentionKind.PLACE)
+        for capital in CAPITALS
+        if capital.lower() not in _NO_NAME_IN_SMALL_LETTERS
+    }
+)
 KNOWN.update(
     {
         f"{adjective} government": (state, MentionKind.ORGANISATION)

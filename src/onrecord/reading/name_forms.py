@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,8 +25,6 @@ SHORTEST_GLUED = 6
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_BEGINNING = re.compile(r"\w*$")
-_ENDING = re.compile(r"\w*")
 _JOINING = "-‐‑'’"
 _JOINED_BEFORE = re.compile(r"(?<![\w-])(?:[A-Z][a-z]{0,4}|al|el|ibn|[DdO])[-‐‑'’]$")
 _JOINED_BEHIND = re.compile(r"(?:['’](?!s\b)|[-‐‑](?=[A-Z]))\w{2,}(?<!led)(?<!based)")
@@ -80,22 +79,25 @@ def trimmed(text: str, span: Place, person: bool) -> Place | None:
 def whole_words(text: str, span: Place) -> Place:
     """The span widened to whole words, unless what it leaves out was run together with the name."""
     start, end = span
-    if (
-        start
-        and text[start - 1].isalnum()
-        and not (text[start].isupper() and text[start - 1].islower())
-    ):
-        start = _BEGINNING.search(text, max(0, start - 40), start).start()
+    if start and text[start - 1].isalnum():
+        if not (text[start].isupper() and text[start - 1].islower()):
+            start = _word_start(text, start)
     elif start and text[start - 1] in _JOINING and text[start].isupper():
         part = _JOINED_BEFORE.search(text, max(0, start - 20), start)
         start = part.start() if part else start
     if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        word_start = _BEGINNING.search(text, max(start, end - 40), end).start()
-        alone = re.compile(rf"(?<!\w){re.escape(text[word_start:end])}(?!\w)")
-        if end - word_start < SHORTEST_GLUED or not alone.search(text):
-            end = _ENDING.match(text, end).end()
+        first = max(start, _word_start(text, end))
+        if end - first < SHORTEST_GLUED or text[first:end] not in vocabulary(text):
+            while end < len(text) and text[end].isalnum():
+                end += 1
     joined = None if known(text[start:end]) else _JOINED_BEHIND.match(text, end)
     return start, joined.end() if joined else end
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def _without_titles(text: str, start: int, end: int) -> int:
@@ -114,17 +116,20 @@ def _without_titles(text: str, start: int, end: int) -> int:
 def _without_glue(text: str, start: int, end: int) -> int:
     """Where the name ends, when the next word was run together with it and the text knows it."""
     words = text[start:end].split()
-    if not words or len(words[-1]) < SHORTEST_GLUED + 3 or end >= len(text):
+    if not words or end >= len(text):
         return end
     last = words[-1]
-    elsewhere = re.compile(rf"(?<!\w){re.escape(last[:SHORTEST_GLUED])}\w*(?!\w)")
-    shorter = {
-        m.group()
-        for m in elsewhere.finditer(text)
-        if last.startswith(m.group()) and len(last) - len(m.group()) >= 3
-    }
-    fitting = [s for s in shorter if not _NOT_WORDS.search(last[len(s) :])]
-    return end - len(last) + len(max(fitting, key=len)) if fitting else end
+    known_words = vocabulary(text)
+    for cut in range(len(last) - 3, SHORTEST_GLUED - 1, -1):
+        if last[:cut] in known_words and not _NOT_WORDS.search(last[cut:]):
+            return end - len(last) + cut
+    return end
+
+
+@lru_cache(maxsize=2)
+def vocabulary(text: str) -> frozenset[str]:
+    """Every word of a text, as it stands."""
+    return frozenset(re.findall(r"\w+", text))
 
 
 def glued_end(text: str, start: int, end: int) -> bool:
@@ -143,6 +148,12 @@ def is_initialed(text: str, start: int) -> bool:
     return bool(re.search(r"(?:\b[A-Z]\.\s|[-–])$", text[max(0, start - 3) : start]))
 
 
+def is_free(text: str, start: int, end: int) -> bool:
+    """Whether white space or plain marks stand on both sides, as in no address or tag."""
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+    return not before.strip().strip("\"'“‘(") and not behind.strip().strip(".,;:!?\"'”’)")
+
+
 def last_name(form: str) -> str:
     """The surname of a full form, with its small words: "von der Leyen"."""
     words = [w for w in form.split() if w.lower().strip(".,") not in SUFFIXES]
@@ -157,6 +168,12 @@ def last_name(form: str) -> str:
 def key(word: str) -> str:
     """A word for comparing: plain small letters."""
     return re.sub(r"[^a-z]", "", anyascii(word).lower())
+
+
+def surname_keys(form: str) -> tuple[str, ...]:
+    """The surnames that a form may go by, for comparing; those of one person share one."""
+    words = [w for w in form.split() if w.lower().strip(".,") not in SUFFIXES] or [form]
+    return tuple(dict.fromkeys((key(words[-1]), key(last_name(form)))))
 
 
 def same_person(form: str, other: str) -> bool:

@@ -59,7 +59,7 @@ _ADJECTIVES = frozenset(
     intelligence police army navy air force human rights
     """.split()
 )
-_BEFORE = re.compile(r"((?:[\w.’'/-]+\s){1,9})$")
+_BEFORE = re.compile(r"((?:[\w.’'/-]+\s){0,8}[\w.’'/-]+\s?)$")
 _APPOSED = re.compile(
     r"\s?,\s(?P<role>[^\n,;:.()“”\"!?—–]{3,110}(?:\.\w\.?[^\n,;:.()“”\"!?—–]{0,80})?)(?=[,;.)—–\n]|\s(?:said|who)\b|$)"
 )

@@ -15,9 +15,11 @@ from onrecord.reading.name_forms import (
     acronym,
     flat,
     glued_end,
+    is_free,
     is_initialed,
     last_name,
     same_person,
+    surname_keys,
     trimmed,
 )
 from onrecord.reading.name_kinds import kind_cues
@@ -142,10 +144,12 @@ class _Naming:
 
     def _split(self) -> None:
         """Takes apart what was found as one: a person's name known from elsewhere, and the rest."""
-        people = [form for form, kind in self.kinds.items() if kind is PERSON and " " in form]
+        people = {form for form, kind in self.kinds.items() if kind is PERSON and " " in form}
         for place, kind in list(self.spans.items()):
             words = flat(self.content[slice(*place)])
-            inner = [p for p in people if words.endswith(" " + p) and not same_person(words, p)]
+            parts = words.split()
+            ends = (" ".join(parts[i:]) for i in range(1, len(parts) - 1))
+            inner = [p for p in ends if p in people and not same_person(words, p)]
             inner += _person_behind_place(words) if kind is not PERSON else []
             if not inner:
                 continue
@@ -192,9 +196,11 @@ class _Naming:
             return False
         if is_initialed(self.content, start):
             return False
+        if form.islower() and not is_free(self.content, start, end):
+            return False
         if _CAPITALISED.match(self.content, end) and not (form.isupper() and form in KNOWN):
             return False
-        return not (" " not in form and form.lower() in self.content and start == 0)
+        return not (kind is PERSON and start == 0 and form.lower() in self.content)
 
     def _fullest(self) -> dict[str, str]:
         """For every form the fullest form of the same name in this report."""
@@ -202,11 +208,24 @@ class _Naming:
         for place, kind in self.spans.items():
             if kind in (PERSON, ORGANISATION):
                 counts[flat(self.content[slice(*place)])] += 1
-        people = [form for form in counts if self.kinds.get(form) is PERSON]
         bodies = [form for form in counts if self.kinds.get(form) is ORGANISATION]
-        full = {form: _person(form, people, counts) for form in people}
-        full |= {form: _body(form, bodies) for form in bodies}
-        return full
+        akin: dict[str, list[str]] = defaultdict(list)
+        for form in counts:
+            if self.kinds.get(form) is PERSON:
+                for word in surname_keys(form):
+                    akin[word].append(form)
+        full = {
+            form: _person(
+                form, list(dict.fromkeys(f for w in surname_keys(form) for f in akin[w])), counts
+            )
+            for form in counts
+            if self.kinds.get(form) is PERSON
+        }
+        meant: dict[str, list[str]] = defaultdict(list)
+        for body in bodies:
+            if " " in body:
+                meant[acronym(body)].append(body)
+        return full | {form: _body(form, meant) for form in bodies}
 
 
 def _person_behind_place(words: str) -> list[str]:
@@ -242,13 +261,11 @@ def _person(form: str, people: list[str], counts: Counter[str]) -> str:
     return groups[0][0]
 
 
-def _body(form: str, bodies: list[str]) -> str:
+def _body(form: str, meant: Mapping[str, list[str]]) -> str:
     """The fullest form of an organisation's name: what an acronym stands for."""
     carried = known(form)
     if carried is not None:
         return carried[0]
-    if form.isupper() and 2 <= len(form) <= 8:
-        longer = [other for other in bodies if " " in other and acronym(other) == form]
-        if len(longer) == 1:
-            return longer[0]
+    if form.isupper() and 2 <= len(form) <= 8 and len(meant.get(form, ())) == 1:
+        return meant[form][0]
     return form

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
@@ -21,6 +22,8 @@ from onrecord.reading.phrase_words import (
     DEFINITE,
     INDEFINITE,
     LEADING,
+    MAKERS,
+    NOUNS_IN_LY,
     PRONOUNS,
     REAR,
     RELATIVE,
@@ -196,7 +199,11 @@ def _core(piece: list[Item]) -> list[Item]:
 
 def _is_rear(core: list[Item]) -> bool:
     last = core[-1]
-    if last.lower in REAR or not last.is_word or last.lower in ("'s", "’s"):
+    if last.lower == "%":
+        return False
+    if last.lower in REAR or not last.is_word:
+        return True
+    if last.lower.endswith("ly") and last.lower not in NOUNS_IN_LY and len(core) > 1:
         return True
     named = any(item.mention is not None for item in core[:-1])
     return named and (last.text.isdigit() or last.lower in TIMES)
@@ -221,6 +228,7 @@ def _phrase(content: str, part: list[Item]) -> Phrase | None:
     if first is None:
         return None
     if first.kind == "role":
+        first = _signed(first, pieces)
         for piece in pieces[1:]:
             other = _simple(content, piece)
             if (
@@ -236,6 +244,16 @@ def _phrase(content: str, part: list[Item]) -> Phrase | None:
                     modifiers=first.modifiers | {singular(first.head)},
                     span=Span(first.span.start, other.span.end),
                 )
+    return first
+
+
+def _signed(first: Phrase, pieces: list[list[Item]]) -> Phrase:
+    """A document "by a scholar, Jane Roe": the maker is named in apposition."""
+    made = any(item.lower in BY for item in pieces[0] if item.is_word)
+    if first.head in DOCUMENTS and not first.mentions and made and len(pieces) > 1:
+        mention = pieces[1][-1].mention
+        if mention is not None and mention.kind is MentionKind.PERSON:
+            return replace(first, mentions=(mention,))
     return first
 
 
@@ -259,7 +277,7 @@ def _simple(content: str, piece: list[Item]) -> Phrase | None:
         return replace(
             base, kind="name", mentions=(last.mention,), head=last.lower, modifiers=modifiers
         )
-    if not last.is_word or last.lower in ("the", "a", "an"):
+    if not (last.is_word or last.text == "%") or last.lower in ("the", "a", "an"):
         return None
     tail = piece[len(core) :]
     return _role(base, core, tail)
@@ -288,11 +306,12 @@ def _role(base: Phrase, core: list[Item], tail: list[Item]) -> Phrase:
         definite=base.definite or has_possessive,
     )
     behind = _behind(tail)
+    by = any(item.lower in BY for item in tail[:3])
     joint = _sponsors(core) if head in DOCUMENTS else None
     if joint is not None:
         return replace(role, title=joint)
-    if head in DOCUMENTS and any(item.lower in BY for item in tail[:2]) and behind:
-        return replace(role, mentions=behind)
+    if head in DOCUMENTS and by and (behind or (office := _office_behind(tail))):
+        return replace(role, mentions=behind) if behind else replace(role, title=office)
     if head in BODIES_OF and tail and tail[0].lower == "of" and behind:
         return replace(role, kind="name", mentions=behind[:1])
     return role
@@ -322,10 +341,17 @@ def _sponsors(core: list[Item]) -> str | None:
 
 
 def _behind(tail: list[Item]) -> tuple[Mention, ...]:
-    """The names right behind a preposition: "by the maker Jane Roe", "by A and B"."""
+    """The names right behind a preposition: "by the maker Jane Roe", "by A and B".
+
+    A name right before another noun only describes it ("by a Peruvian scholar").
+    """
     found: list[Mention] = []
-    for item in tail[1:]:
+    for item, after in zip(tail[1:], [*tail[2:], None], strict=False):
         if item.mention is not None:
+            if after is not None and after.is_word and after.lower not in TAIL | {"and"}:
+                if is_plural(after.lower):
+                    return ()  # "signed by several NATO members and Peru": not all have names
+                continue
             if found and found[-1].kind is not item.mention.kind:
                 if item.mention.kind is MentionKind.PERSON:
                     found = [item.mention]
@@ -334,3 +360,12 @@ def _behind(tail: list[Item]) -> tuple[Mention, ...]:
         elif found and item.lower in TAIL:
             break
     return tuple(found)
+
+
+def _office_behind(tail: list[Item]) -> str | None:
+    """The body with a name in it behind "by": "by the Roe administration", else None."""
+    for item, after in pairwise(tail):
+        if item.mention is not None:
+            fits = after.is_word and (after.lower in MAKERS)
+            return f"{item.text} {after.text}" if fits else None
+    return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.domain.annotations import (
     Condition,
@@ -20,11 +22,19 @@ from onrecord.reading.pledge_clauses import clause_end
 from onrecord.reading.pledge_conditions import conditions
 from onrecord.reading.pledge_lexicon import EACH, PRONOUNS, SPEAKING
 from onrecord.reading.pledge_parties import Someone, joined
-from onrecord.reading.pledge_roles import Act, chosen, marked, place
+from onrecord.reading.pledge_roles import Act, chosen, marked, nearby, party_features, place
 from onrecord.reading.pledge_triggers import main_word, trigger_start
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words
 from onrecord.reading.stage import Draft, FoundPledge, Place
+
+FAR_LIKELIER = 0.45
+"""By so much a party's chance must exceed the engine's for it to be taken instead."""
+
+_COORDINATED = re.compile(
+    r"(?i)[\s,“”\"]*(?:(?:and|&|as well as)\b)?[\s“\"]*(?:the|its|other|his|her|their)?\s*"
+)
+"""What may stand between two places that are coordinated."""
 
 
 class Reader:
@@ -88,19 +98,83 @@ class Reader:
                 )
                 return tuple(self.named(place(self.words, one), main) for one in best)
             return ()
-        places: list[Place] = []
-        for start, end in sorted(given):
-            inside = [
-                one
-                for one in self.everyone
-                if self.words[one.first].start >= start and self.words[one.last - 1].end <= end
-            ]
-            shared = joined(self.words, self.everyone, inside[0]) if inside else []
-            if len(inside) > 1 and len(shared) > 1 and set(inside) <= set(shared):
-                places.extend(place(self.words, one) for one in inside)
-            else:
-                places.append((start, end))
+        phrases = [self.phrase(span) for span in sorted(given)]
+        if role == "by":
+            other = self.likelier(phrases, Act(main, found.stage))
+            if other:
+                return tuple(self.named(place(self.words, one), main) for one in other)
+        if len(phrases) > 1:
+            phrases = self.together(phrases, found, main, role)
+        places = [p for phrase in phrases for p in self.apart(phrase)]
         return tuple(dict.fromkeys(self.named(span, main) for span in places))
+
+    def likelier(self, spans: Sequence[Place], act: Act) -> list[Someone]:
+        """The parties that the patterns hold far likelier than the engine's, if there are any."""
+        chances: list[tuple[float, int, Someone]] = []
+        held = 0.0
+        for one, ranks in nearby(self.words, self.everyone, act.main):
+            chance = self.weights.chance("by", party_features(self.words, act, one, ranks))
+            if any(overlap(place(self.words, one), span) for span in spans):
+                held = max(held, chance)
+            chances.append((chance, -ranks[0], one))
+        if not chances:
+            return []
+        top, _, best = max(chances, key=lambda entry: entry[:2])
+        return joined(self.words, self.everyone, best) if top - held >= FAR_LIKELIER else []
+
+    def phrase(self, span: Place) -> Place:
+        """The whole phrase that an engine's place is a part of; the place when it is none."""
+        around = [
+            whole
+            for one in self.everyone
+            if (whole := place(self.words, one)) and whole[0] < span[1] and span[0] < whole[1]
+        ]
+        hyphened = (
+            "-"
+            in self.draft.text.content[max(0, span[0] - 1) : span[0]]
+            + (self.draft.text.content[span[1] : span[1] + 1])
+        )
+        if len(around) != 1 or hyphened:
+            return span
+        return min(span[0], around[0][0]), max(span[1], around[0][1])
+
+    def apart(self, span: Place) -> list[Place]:
+        """The parties that a place holds: one, or those that an "and" joins inside it."""
+        inside = [
+            one
+            for one in self.everyone
+            if span[0] <= self.words[one.first].start and self.words[one.last - 1].end <= span[1]
+        ]
+        shared = joined(self.words, self.everyone, inside[0]) if inside else []
+        if len(inside) > 1 and set(inside) <= set(shared):
+            return [place(self.words, one) for one in inside]
+        return [span]
+
+    def together(self, spans: list[Place], found: FoundPledge, main: int, role: str) -> list[Place]:
+        """Of several places the likeliest and those that are coordinated with it."""
+        act = Act(main, found.stage)
+        near = [
+            (one, ranks)
+            for one, ranks in nearby(self.words, self.everyone, main)
+            if any(overlap(place(self.words, one), span) for span in spans)
+        ]
+        if not near:
+            return spans[:1]
+        best, _ = max(
+            near,
+            key=lambda entry: (
+                self.weights.chance(role, party_features(self.words, act, *entry)),
+                -entry[1][0],
+            ),
+        )
+        group = [place(self.words, one) for one in joined(self.words, self.everyone, best)]
+        kept = [s for s in spans if any(overlap(s, member) for member in group)]
+        text = self.draft.text.content
+        for before, after in [*pairwise(spans), *((b, a) for a, b in pairwise(reversed(spans)))]:
+            low, high = min(before[1], after[1]), max(before[0], after[0])
+            if before in kept and after not in kept and _COORDINATED.fullmatch(text, low, high):
+                kept.append(after)
+        return sorted(kept)
 
     def named(self, span: Place, main: int) -> Place:
         """The name in the trigger's sentence that a pronoun stands for, else the phrase itself."""
@@ -280,6 +354,11 @@ class Reader:
             if first <= s and e <= last:
                 start, end = min(start, s), max(end, e)
         return (text.quote(start, end),)
+
+
+def overlap(a: Place, b: Place) -> bool:
+    """Whether two places share a character."""
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -109,7 +109,8 @@ MODIFIER = re.compile(
 )
 TITLES = words_of(
     """mr mrs ms dr sen rep gov president senator representative governor secretary minister prime
-    chancellor king queen prince speaker mayor general chairman chairwoman justice judge sir"""
+    chancellor king queen prince speaker mayor general chair spokesman spokeswoman leader attorney
+    senators vice deputy chief chairman chairwoman justice judge sir"""
 )
 NAME_LINKS = words_of("of de la von van al bin for &")
 NOT_NAMES = words_of(
@@ -236,3 +237,19 @@ TOPIC_WORDS: dict[str, str] = {
         resolution accountable crime corruption arrest prison warrant trial appeal attorney
         justice fbi""",
 }
+
+SURE_STAGES: dict[str, str] = {
+    "refused": "refuse refusal decline reject rejection rebuff unwilling",
+    "announced": "promise vow intend pledge intention",
+    "agreed": "agree ratify",
+    "requested": "ask urge request demand implore",
+    "considered": "expect discuss mull",
+    "broken": "violate breach renege",
+    "under_way": "ongoing underway",
+    "withdrawn": "withdraw rescind revoke",
+}
+"""Words that tell the stage by themselves: right in 85% of the annotated triggers that have them,
+or of the same meaning as one that is (2026-11)."""
+
+NO_OBJECTS = words_of("plan intention intent interest desire willingness")
+"""Nouns that "no" turns into a refusal."""

@@ -36,22 +36,24 @@ def people(words: Words, names: Iterable[tuple[int, int]]) -> list[Someone]:
     for start, end in names:
         span = words.within(start, end)
         if len(span):
-            _take(taken, _with_titles(words, span.start, span.stop))
+            _take_name(taken, _with_titles(words, span.start, span.stop))
     for i in range(len(words)):
-        word = words[i]
-        if i in taken:
+        if i in taken or words[i].lower not in ROLES:
             continue
-        if word.lower in PRONOUNS:
-            taken[i] = Someone(i, i + 1, "pronoun")
-        elif word.lower in ROLES and not (i + 1 < len(words) and words[i + 1].lower in ROLES):
+        if not (i + 1 < len(words) and words[i + 1].lower in ROLES and i + 1 not in taken):
             first = _role_start(words, i, taken)
             _take_role(words, taken, Someone(first, _role_end(words, i, taken), "role"))
+    for i in range(len(words)):
+        if i not in taken and words[i].lower in PRONOUNS:
+            taken[i] = Someone(i, i + 1, "pronoun")
     once = {(one.first, one.last): one for one in taken.values()}
     return [once[key] for key in sorted(once)]
 
 
-def _take(taken: dict[int, Someone], one: Someone) -> None:
-    if not any(i in taken for i in range(one.first, one.last)):
+def _take_name(taken: dict[int, Someone], one: Someone) -> None:
+    """Takes a name with its titles, and into it a name that stands among them."""
+    inner = {taken[i] for i in range(one.first, one.last) if i in taken}
+    if all(one.first <= other.first and other.last <= one.last for other in inner):
         taken.update((i, one) for i in range(one.first, one.last))
 
 
@@ -78,12 +80,20 @@ def _role_end(words: Words, head: int, taken: dict[int, Someone]) -> int:
 
 
 def _with_titles(words: Words, first: int, last: int) -> Someone:
-    while first > 0 and words.bounds[first][0] < first:
+    """A name with the titles before it, and what those are of: "House Speaker Ada Berg"."""
+    start = words.bounds[first][0]
+    titled = False
+    while first > start:
         before = words[first - 1]
-        if before.lower in TITLES and before.text[0].isupper():
+        capital = before.text[0].isupper()
+        if before.lower in TITLES and capital:
+            titled = True
             first -= 1
-        elif before.text == "." and first > 1 and words[first - 2].lower in TITLES:
+        elif before.text == "." and first - 1 > start and words[first - 2].lower in TITLES:
+            titled = True
             first -= 2
+        elif titled and capital and before.lower not in NOT_NAMES:
+            first -= 1
         else:
             break
     return Someone(first, last, "name")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.pledge_parties import Someone
 from onrecord.reading.pledge_roles import Act, chosen, place
-from onrecord.reading.pledge_triggers import features, is_candidate, trigger_span
+from onrecord.reading.pledge_triggers import features, is_candidate, sure_stage, trigger_span
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words
 
@@ -55,7 +55,7 @@ def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> lis
     found = []
     for i in sorted(kept):
         chance, present = chances[i]
-        stage, _ = weights.best("stage", present)
+        stage = sure_stage(words, i, words[i].start) or weights.best("stage", present)[0]
         act = Act(i, stage)
         by, sure = chosen(words, everyone, act, weights, "by")
         if not by:

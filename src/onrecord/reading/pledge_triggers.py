@@ -9,6 +9,7 @@ from onrecord.reading.pledge_lexicon import (
     AUXILIARIES,
     HYPOTHETICAL,
     MODALS,
+    NO_OBJECTS,
     PARTICLES,
     PHRASAL,
     PLAIN,
@@ -17,9 +18,13 @@ from onrecord.reading.pledge_lexicon import (
     SKIPPED,
     STAGE_WORDS,
     STOP,
+    SURE_STAGES,
     TOPIC_WORDS,
 )
 from onrecord.reading.pledge_words import Word, Words, form, stem
+
+STOP_OR_PARTICLE = STOP | PARTICLES
+"""Words that never carry an undertaking themselves."""
 
 
 def is_candidate(words: Words, i: int, heads: frozenset[str] | set[str]) -> bool:
@@ -35,11 +40,7 @@ def is_candidate(words: Words, i: int, heads: frozenset[str] | set[str]) -> bool
 def main_word(words: Words, trigger: tuple[int, int]) -> int | None:
     """The last word of a trigger that says what is done; None when no word lies there."""
     inside = list(words.within(*trigger))
-    telling = [
-        k
-        for k in inside
-        if words[k].wordlike and words[k].lower not in STOP and words[k].lower not in PARTICLES
-    ]
+    telling = [k for k in inside if words[k].wordlike and words[k].lower not in STOP_OR_PARTICLE]
     return telling[-1] if telling else inside[-1] if inside else None
 
 
@@ -187,6 +188,27 @@ def _by_lexicon(words: Words, i: int, before: list[str], near: Sequence[Word]) -
         found.append("topmost=" + max(sorted(counts), key=lambda label: counts[label]))
     found += ["doc=" + label for label in words.notes(_topics)]
     return sorted(set(found))
+
+
+_SURE: dict[str, str] = {
+    stem(_form): _label for _label, _forms in SURE_STAGES.items() for _form in _forms.split()
+}
+
+
+def sure_stage(words: Words, i: int, start: int) -> str | None:
+    """The stage that the words of a trigger tell by themselves, if they do.
+
+    `i` is its main word; it begins at the offset `start`, or before with what governs it.
+    """
+    inside = [stem(words[k].lower) for k in words.within(start, words[i].start)]
+    before = [*inside[::-1], *(b for b in chain(words, i) if b not in inside)]
+    base = stem(words[i].lower)
+    if i > words.bounds[i][0] and words[i - 1].lower == "no" and base in NO_OBJECTS:
+        return "refused"
+    told = [_SURE[b] for b in (*reversed(before), base) if b in _SURE]
+    if "not" in before or not told:
+        return None
+    return told[0]
 
 
 def _topics(words: Words) -> list[str]:

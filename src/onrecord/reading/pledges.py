@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.domain.annotations import Pledge
+from onrecord.reading.pledge_choice import choice
 from onrecord.reading.pledge_fields import Reader
 from onrecord.reading.pledge_parties import capitalised, people
 from onrecord.reading.pledge_patterns import patterns
@@ -51,7 +52,9 @@ class Pledges:
         everyone = people(words, names)
         weights = self.weights or shipped_weights()
         given: Sequence[FoundPledge] = draft.found.pledges if draft.found is not None else ()
-        if not given:
+        if given:
+            given = choice(words, everyone, given, weights)
+        else:
             given = [p for p in patterns(words, everyone, weights) if p.score >= LEAST_PATTERN]
         reader = Reader(draft, words, everyone, weights)
         yield from merged([p for one in given if (p := reader.pledge(one)) is not None])

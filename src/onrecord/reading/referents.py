@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span, Text
-from onrecord.reading.antecedents import antecedent, before_relative
+from onrecord.domain.words import Mode
+from onrecord.reading.antecedents import Place, antecedent, before_relative
+from onrecord.reading.cues import mode_of
 from onrecord.reading.descriptions import described, of_owner
 from onrecord.reading.phrase_words import HE, SHE, SPEAKER
 from onrecord.reading.phrases import Phrase, phrases
+from onrecord.reading.roles import PERSONS, is_plural, singular
 from onrecord.reading.scene import NOBODY, Referent, Scene
 from onrecord.reading.stage import Draft, Places
 
+_DESCRIPTION = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{4,})\b")
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 
 
@@ -24,6 +28,7 @@ class Saying:
 
     source: Span
     content: tuple[Span, ...]
+    thinks: bool = False
 
 
 def spans(places: Places, length: int) -> tuple[Span, ...]:
@@ -53,6 +58,7 @@ class ReportReferences:
     ) -> None:
         self.scene = Scene(text, sentences, mentions)
         self._sayings = sorted(sayings, key=lambda s: (s.source.start, s.source.end))
+        self._thinking = frozenset(s.source for s in self._sayings if s.thinks)
         self._known: dict[Span, Referent] = {}
         for saying in self._sayings:
             if saying.source not in self._known:
@@ -128,9 +134,27 @@ class ReportReferences:
             if phrase.head in SPEAKER:
                 return self._speaker_of(phrase)
             plain = _POSSESSIVES.get(phrase.head, phrase.head)
-            found = antecedent(self.scene, plain, at)
+            thinks = phrase.span in self._thinking
+            found = antecedent(self.scene, plain, at, thinks, self._described(at))
             return found if found.names or found.words else Referent((), (phrase.words,))
         return self._role(phrase)
+
+    def _described(self, at: int) -> list[Place]:
+        """Where "the president" and the like stand in this and the last sentence, and for whom."""
+        scene = self.scene
+        first = max(0, scene.sentence(at) - 1)
+        start = scene.sentences[first].start if scene.sentences else 0
+        found = []
+        for match in _DESCRIPTION.finditer(scene.content, start, at):
+            if singular(match.group("noun")) not in PERSONS or is_plural(match.group("noun")):
+                continue
+            span = Span(match.start(), match.end())
+            if scene.names.within(Span(span.start, span.end + 2)):
+                continue
+            names = self.names_of(span)
+            if len(names) == 1 and names[0] in scene.figures:
+                found.append(Place(span.start, span.end, names[0]))
+        return found
 
     def _role(self, phrase: Phrase) -> Referent:
         at = phrase.span.start
@@ -189,7 +213,11 @@ def of_draft(draft: Draft) -> ReportReferences:
     length = len(draft.text.content)
     found = draft.found.attributions if draft.found is not None else ()
     sayings = [
-        Saying(hull(one.source, length), spans(one.content, length))
+        Saying(
+            hull(one.source, length),
+            spans(one.content, length),
+            mode_of(draft.text.content[s:e] for s, e in one.cue if 0 <= s < e) is Mode.THOUGHT,
+        )
         for one in found
         if spans(one.source, length)
     ]

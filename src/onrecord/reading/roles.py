@@ -99,7 +99,8 @@ DOCUMENTS = frozenset(
     statement statements statistics statute story stories study studies subpoena summary survey
     surveys tape testimony text threat transcript treaty tweet tweets verdict video warning
     website site words op-eds research assessment figure attack ad ads campaign-ad blueprint
-    comment comments remark answer reply response claim claims argument assertion
+    comment comments remark answer reply response claim claims argument assertion guidelines
+    guideline playbook lawsuits deposition depositions
     """.split()
 )
 """Things that are written or said: who made them speaks, where that is known."""

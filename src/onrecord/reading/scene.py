@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span, Text
 from onrecord.domain.words import MentionKind
 from onrecord.reading.cast import Figure, cast
 from onrecord.reading.phrase_items import Names
-from onrecord.reading.phrase_words import INDEFINITE
+from onrecord.reading.phrase_words import HE, INDEFINITE
 from onrecord.reading.quote_marks import Quoted, quotations
 from onrecord.reading.roles import DOCUMENTS, GROUPS, PERSONS, is_plural, singular
 
@@ -72,6 +73,7 @@ _PREPOSITION = re.compile(
 _STOPS = frozenset(
     "of for in on at by with from to and or but that which who is was are were has had as".split()
 )
+_PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|herself)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
 
 
@@ -91,10 +93,28 @@ class Scene:
             for figure in self.figures.values()
             for mention in figure.mentions
         }
+        self._vote()
         self.said: list[Said] = []
+        self._said_at: list[int] = []
+        self._by_words = self._words_of_names()
         self.unnamed = list(self._unnamed())
         self._unnamed_starts = [one.start for one in self.unnamed]
         self.documents = self._documents()
+
+    def _vote(self) -> None:
+        """Counts he and she behind somebody who is alone in a sentence: that tells the gender."""
+        for sentence in self.sentences:
+            people = [
+                mention
+                for mention in self.names.between(sentence.start, sentence.end)
+                if mention.kind is MentionKind.PERSON
+            ]
+            if len({self.full[mention.id] for mention in people}) != 1:
+                continue
+            votes = self.figures[self.full[people[0].id]].votes
+            for match in _PRONOUN.finditer(self.content, people[0].quote.end, sentence.end):
+                if self.quoted.at(match.start()) is None:
+                    votes["m" if match.group().lower() in HE else "f"] += 1
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds `offset`, or of the last one before it."""
@@ -106,31 +126,49 @@ class Scene:
 
     def by_words(self, words: str) -> str | None:
         """The name that words without a mention of their own give: a whole name or a surname."""
-        flat = " ".join(words.split()).casefold()
         if not words[:1].isupper():
             return None
+        return self._by_words.get(" ".join(words.split()).casefold())
+
+    def _words_of_names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
         for figure in self.figures.values():
-            name = figure.name.casefold()
-            person = figure.kind is MentionKind.PERSON
-            if name == flat or (person and name.split()[-1] == flat):
-                return figure.name
-        return None
+            found.setdefault(figure.name.casefold(), figure.name)
+        for figure in self.figures.values():
+            if figure.kind is MentionKind.PERSON:
+                found.setdefault(figure.name.casefold().split()[-1], figure.name)
+        return found
 
     def before(self, offset: int) -> Said | None:
         """Who spoke last before `offset`."""
-        place = bisect_left([said.at for said in self.said], offset) - 1
+        place = bisect_left(self._said_at, offset) - 1
         return self.said[place] if place >= 0 else None
 
+    def earlier(self, offset: int) -> Iterator[Said]:
+        """Who spoke before `offset`, the last one first."""
+        for place in range(bisect_left(self._said_at, offset) - 1, -1, -1):
+            yield self.said[place]
+
     def recent(self, offset: int, sentences: int) -> list[Said]:
-        """Who spoke in the `sentences` before `offset`."""
+        """Who spoke in the `sentences` before `offset`, in order."""
         first = self.sentence(offset) - sentences
-        return [said for said in self.said if said.at < offset and said.sentence >= first]
+        found = list(takewhile(lambda said: said.sentence >= first, self.earlier(offset)))
+        return found[::-1]
 
     def remember(self, at: int, referent: Referent) -> None:
         """Keeps who spoke at `at`, for what comes later in the text."""
-        said = Said(at, self.sentence(at), referent)
-        place = bisect_right([one.at for one in self.said], at)
-        self.said.insert(place, said)
+        place = bisect_right(self._said_at, at)
+        self.said.insert(place, Said(at, self.sentence(at), referent))
+        self._said_at.insert(place, at)
+
+    def figures_near(self, offset: int, sentences: int) -> dict[str, list[Mention]]:
+        """The figures named in the `sentences` before `offset`, with their mentions there."""
+        first = max(0, self.sentence(offset) - sentences)
+        start = self.sentences[first].start if self.sentences else 0
+        found: dict[str, list[Mention]] = {}
+        for mention in self.names.between(start, offset):
+            found.setdefault(self.full[mention.id], []).append(mention)
+        return found
 
     def prominence(self, start: int, end: int) -> float:
         """How much a phrase at this place offers itself: a subject does, a possessive does not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from onrecord.domain.annotations import Statement
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.text import Quote, Span, Text
 from onrecord.domain.words import StatementKind
-from onrecord.reading.chains import CARRIED, via
+from onrecord.reading.chains import CARRIED, quoting_outlet, via
 from onrecord.reading.cues import mode_of
 from onrecord.reading.quote_marks import Quoted
 from onrecord.reading.referents import ReportReferences, of_draft
 from onrecord.reading.scene import NOBODY, Referent
 from onrecord.reading.stage import Attribution, Draft
+
+_WHO = re.compile(r"(?:,? )?\b(?:who|which)\b")
 
 ALL = 0.99
 """From this share of letters and digits in quotation marks on, a content is direct."""
@@ -153,9 +156,13 @@ def _statement(
         text.content,
         [*sentences, *later],
         scene.names,
-        one.content,
+        (*one.content, *(part for span in one.source if (part := _named_part(text, span)))),
         lambda mention: scene.full.get(mention.id, mention.name),
     )
+    for sentence in sentences:
+        outlet = quoting_outlet(text.content, sentence, scene.names, (*one.source, *one.content))
+        if outlet is not None:
+            names = (*names, scene.full.get(outlet.id, outlet.name))
     return Statement(
         text=text.digest,
         source=tuple(text.quote(span.start, span.end) for span in one.source),
@@ -164,9 +171,17 @@ def _statement(
         kind=kind_of(text, scene.quoted, one.content),
         mode=mode_of(quote.words for quote in cue),
         speakers=tuple(dict.fromkeys(speakers)),
-        via=tuple(name for name in names if name not in speakers),
+        via=tuple(dict.fromkeys(name for name in names if name not in speakers)),
         score=one.score,
     )
+
+
+def _named_part(text: Text, source: Span) -> Span | None:
+    """A source up to its relative clause: "Roe, who spoke to a channel"."""
+    clause = _WHO.search(text.content, source.start, source.end)
+    if clause is None:
+        return source
+    return Span(source.start, clause.start()) if clause.start() > source.start else None
 
 
 def kind_of(text: Text, quoted: Quoted, content: tuple[Span, ...]) -> StatementKind:

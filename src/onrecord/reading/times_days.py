@@ -109,7 +109,7 @@ def part_alone(hit: Hit) -> Meaning | None:
     word = hit.one("day")
     if word == "overnight":
         return Meaning(TIME, None, "D-1 TNI")
-    if word not in ("noon", "midday", "midnight"):
+    if word not in ("noon", "midday", "midnight") and not hit.all("mod"):
         return None
     return Meaning(TIME, None, f"{hit.context.day or 'D+0'} {PARTS[word]}")
 

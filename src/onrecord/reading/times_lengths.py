@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from onrecord.reading.times_lexicon import (
     CLOCK_UNITS,
+    HYPHENS,
     MONTHS,
     PARTS,
     REFERENCES,
@@ -19,7 +20,6 @@ from onrecord.reading.times_lexicon import (
 from onrecord.reading.times_meaning import (
     DATE,
     DURATION,
-    HYPHENS,
     SET,
     TIME,
     Hit,
@@ -170,6 +170,7 @@ _REFERENCES = {
     "recent": "PAST_REF",
     "past": "PAST_REF",
     "future": "FUTURE_REF",
+    "term": "FUTURE_REF",
 }
 _GOING_ON = frozenset(
     """

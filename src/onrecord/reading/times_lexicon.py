@@ -119,6 +119,8 @@ HOLIDAYS = {
 }
 """Feasts on a day that a rule gives; the first step takes its direction from the sentence."""
 
+HYPHENS = frozenset("-‐‑–")
+
 VAGUE = {"few": "X", "several": "X", "many": "X", "some": "X", "numerous": "X", "couple": "2"}
 
 SETS = {
@@ -190,8 +192,9 @@ _put("FISCAL", "fiscal financial")
 _put("MORE", "more additional another other full entire whole consecutive straight")
 _put(
     "APPROX",
-    "about around nearly almost roughly approximately over under some least than up exactly",
+    "about around nearly almost roughly approximately over under some least fewer less up exactly",
 )
+_put("THAN", "than")
 _put("VAGUE", " ".join(VAGUE))
 _put("TODAY", "today yesterday tomorrow")
 _put("TONIGHT", "tonight")
@@ -202,6 +205,8 @@ _put("PART", " ".join(PARTS))
 _put("SETWORD", " ".join(SETS))
 _put("REF", " ".join(REFERENCES))
 _put("FUTUREWORD", "future")
+_put("NEARBY", "near foreseeable immediate distant short medium")
+_put("TERM", "term")
 _put("FIRSTS", "opening closing final")
 _put("OLD", "old long")
 _put("TIMEWORD", "time moment")

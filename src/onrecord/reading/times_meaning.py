@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from onrecord.domain.words import TimeType
 from onrecord.reading.numerals import number
-from onrecord.reading.times_lexicon import CLOCK_UNITS, UNITS, VAGUE
+from onrecord.reading.times_lexicon import CLOCK_UNITS, HYPHENS, UNITS, VAGUE
 
 DATE, TIME, DURATION, SET = TimeType.DATE, TimeType.TIME, TimeType.DURATION, TimeType.SET
 
@@ -57,9 +57,6 @@ class Hit:
 
 
 Make = Callable[[Hit], Meaning | None]
-
-
-HYPHENS = frozenset("-‐‑–")
 
 
 def singular(unit: str) -> str:

@@ -67,6 +67,8 @@ def year_alone(hit: Hit) -> Meaning | None:
     before, after = hit.context.before, hit.context.after
     last = before[-1] if before else ""
     following = after[0] if after else ""
+    if last == "than" and before[0] == "later":
+        return Meaning(DATE, str(found))
     if last in _COUNTING or following in _COUNTED:
         return None
     if last in _DATING or 1900 <= found <= 2060:
@@ -176,7 +178,7 @@ def _plural_reference(rel: str, unit: str) -> Meaning | None:
         return Meaning(DATE, "FUTURE_REF")
     if rel in ("recent", "past", "last", "previous"):
         return Meaning(DATE, "PAST_REF")
-    return Meaning(DURATION, duration("X", unit)) if rel in ("these",) else None
+    return Meaning(DATE, "PRESENT_REF") if rel == "these" and unit == "day" else None
 
 
 def plural_reference(hit: Hit) -> Meaning | None:
@@ -233,7 +235,7 @@ def the_unit(hit: Hit) -> Meaning | None:
 
 def year_earlier(hit: Hit) -> Meaning | None:
     """A year earlier, the year-ago quarter: the same stretch a year before."""
-    if singular(hit.one("unit")) != "year" or hit.one("ago") == "before":
+    if hit.one("unit") != "year" or hit.one("ago") == "before":
         return None
     if hit.context.period is not None:
         return Meaning(DATE, None, f"{hit.context.period} DY-1")

@@ -21,7 +21,7 @@ SHORTHANDS = {
     "| (?P<clock_>CLOCK) (?P<zone_>ZONE)? | (?P<part>PART) )",
     "EARLY": "(?: THE? PERIODMOD (?:HYPHEN|IN|OF)? THE? | THE? EDGE OF THE? "
     "| (?:EARLIER|LATER) (?:IN THE)? )",
-    "AROUND": "(?: (?:MORE|NOT)? APPROX{1,2} THE? )",
+    "AROUND": "(?: (?: (?:MORE|APPROX) THAN | NOT? APPROX{1,2} ) THE? )",
     "BACK": "(?: THE? THIS? (?P<rel>LAST|NEXT|THIS|SAME) )",
     "OF_YEAR": "(?: OF? THE? THIS? (?P<rel_>LAST|NEXT|THIS|SAME) (?P<unit>UNIT) )",
     "YEARS": "(?: (?P<year>YEAR|SHORTYEAR) )",
@@ -93,7 +93,7 @@ _TABLE: tuple[tuple[str, str, Make], ...] = (
         "SAME) (?P<part_>PART)",
         days.today,
     ),
-    ("part alone", "(?P<day>PART)", days.part_alone),
+    ("part alone", "(?P<mod>PERIODMOD)? HYPHEN? (?P<day>PART)", days.part_alone),
     (
         "clock",
         "AROUND? (?P<clock>CLOCK|DAY) (?P<ampm>AMPM) (?P<zone>ZONE)? | AROUND? "
@@ -209,7 +209,7 @@ _TABLE: tuple[tuple[str, str, Make], ...] = (
     ("units", "(?P<unit>UNIT)", lengths.vague_length),
     (
         "every",
-        "EVERY (?: (?P<count>NUMBER|VAGUE) )? (?P<unit>UNIT) | EVERY (?P<wday>WDAY|WDAYS) "
+        "EVERY FISCAL? (?: (?P<count>NUMBER|VAGUE) )? (?P<unit>UNIT) | EVERY (?P<wday>WDAY|WDAYS) "
         "(?P<part>PART)? "
         "| EVERY (?P<month>MONTH) | EVERY (?P<season>SEASON) | EVERY (?P<part_>PART)",
         lengths.every,
@@ -220,7 +220,8 @@ _TABLE: tuple[tuple[str, str, Make], ...] = (
     ("reference", "(?P<ref>REF)", lengths.reference),
     (
         "past and future",
-        "THE? PERIODMOD? (?P<word>SAME|RECENT|FUTUREWORD|LAST)",
+        "THE? (?:PERIODMOD|NEARBY)? (?P<word>SAME|RECENT|FUTUREWORD|LAST) "
+        "| THE (?:NEARBY|OLD) HYPHEN? (?P<word_>TERM)",
         lengths.past_or_future,
     ),
 )

@@ -11,6 +11,7 @@ from onrecord.reading.times_lexicon import (
     DOUBTFUL_MONTHS,
     DOUBTFUL_WEEKDAYS,
     HOLIDAYS,
+    HYPHENS,
     MONTHS,
     PARTS,
     UNITS,
@@ -22,9 +23,9 @@ NAMES = (
     "HYPHEN DOT STOP MARK "
     "THE AN THIS THAT LAST NEXT SAME LATEST RECENT EVERY AGO EARLIER LATER FROMNOW PERIODMOD "
     "EDGE OF "
-    "IN AND FISCAL MORE APPROX VAGUE TODAY TONIGHT QUARTERLIKE WEEKEND SEASON PART PARTS "
+    "IN AND FISCAL MORE APPROX THAN VAGUE TODAY TONIGHT QUARTERLIKE WEEKEND SEASON PART PARTS "
     "SETWORD REF "
-    "FEAST FUTUREWORD FIRSTS OLD TIMEWORD AMPM ZONE NOT MONEY"
+    "FEAST FUTUREWORD NEARBY TERM FIRSTS OLD TIMEWORD AMPM ZONE NOT MONEY"
 ).split()
 LETTERS = {name: chr(0x100 + i) for i, name in enumerate(NAMES)}
 """One character for each class."""
@@ -142,7 +143,10 @@ def _settle(kinds: list[str], words: list[str], capital: list[bool]) -> None:
     padded = ["STOP", *kinds, "STOP", "STOP"]
     for i, kind in enumerate(kinds):
         before, (after, further), word = padded[i], padded[i + 2 : i + 4], words[i]
-        if word in LEFT and kind != "OTHER":
+        if word == "at" and words[i + 1 : i + 2] == ["least"]:
+            kinds[i] = "APPROX"
+            fits = True
+        elif word in LEFT and kind != "OTHER":
             fits = before in LEFT[word]
         elif kind == "MONTH":
             behind = further if after == "DOT" else after
@@ -168,4 +172,6 @@ def _settle(kinds: list[str], words: list[str], capital: list[bool]) -> None:
 def _in_place(words: list[str], at: int, after: str) -> bool:
     """Whether a doubtful month stands where months do: "in May", "of March,"."""
     left = words[at - 1] if at else ""
+    if left in HYPHENS and at > 1:
+        return words[at - 2] in ("mid", "early", "late")
     return left in _SURELY_BEFORE_MONTH or (left in _BEFORE_MONTH and after != "OTHER")

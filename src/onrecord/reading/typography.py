@@ -17,8 +17,9 @@ TAGGED = 0.85
 ANNOUNCED = 0.8
 """Scores of the four patterns.
 
-Set 2026-11 by what each pattern finds of 84 annotated articles: of what all four give without any
-engine 0.92 match an annotated content, and 0.91 the source too."""
+Set 2026-11 on 84 annotated articles: without any engine, 0.92 of what the four give match an
+annotated content, 0.91 the source too; of 36 that they add to what the encoder finds, 34 are right.
+"""
 
 _LABEL = re.compile(
     r"[\"“]?(?P<name>Q|A|(?:(?:[A-Z][\w.’'-]*|[A-Z]{2,}[A-Z.’'-]*)[ \xa0]?){1,5})"
@@ -47,6 +48,12 @@ _BEFORE = re.compile(
     r"(?: (?:on|at|in|to|during|after|before|later|earlier|late|early|last|this|yesterday|today|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b[^.!?“”\"\n]{0,40})?[,:]\s*$"
 )
+_LEAD = re.compile(
+    r"(?:(?:On|In|At|By|After|Before|Earlier|Later|Last|This|That|Yesterday|Today|When|But|And|Yet|"
+    r"So|Then|As|While|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year|"
+    r"morning|evening|night),? )+"
+)
+"""What may stand before the subject of a sentence and is no part of it."""
 
 
 def transcripts(text: Text) -> Iterator[Attribution]:
@@ -158,6 +165,7 @@ def _in_front(text: Text, quotation: Quotation) -> tuple[Span, Span, float] | No
     if match is None or not LATER_CUE.fullmatch(match.group("verb")):
         return None
     base = quotation.start - len(before)
-    who = Span(base + match.start("who"), base + match.end("who"))
+    lead = _LEAD.match(match.group("who"))
+    who = Span(base + match.start("who") + (lead.end() if lead else 0), base + match.end("who"))
     cue = Span(base + match.start("cue"), base + match.end("cue"))
     return who, cue, TAGGED if quotation.start != paragraph.start else ANNOUNCED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.reading.numerals import digits, is_number_word
 from onrecord.reading.quantities_lexicon import DROPPED, IRREGULAR, NOT_PLURAL, STOPS
@@ -91,44 +92,42 @@ def _phrase(text: str, at: int, end: int, several: bool) -> tuple[list[str], lis
     """The words from `at` up to the first that no unit holds, without those that narrow nothing."""
     words: list[str] = []
     ends: list[int] = []
-    seen = 0
-    while at < end and seen < LONGEST + 3:
+    for seen, (word, stop) in enumerate(_words(text, at, end)):
+        low = word.lower()
+        if low in ("and", "or"):
+            if not (several and seen) or any(map(is_plural, words)):
+                break
+            if words:
+                words.append("or")
+                ends.append(stop)
+        elif low in DROPPED and (not words or low not in STOPS):
+            continue
+        elif low in STOPS or len(words) >= LONGEST or low.endswith(("n't", "n’t")):
+            break
+        elif words or not _counts(low):
+            words.append(word)
+            ends.append(stop)
+    return words, ends
+
+
+def _counts(low: str) -> bool:
+    """Whether a word is itself a number, or a size such as "16-member"."""
+    return digits(low) is not None or is_number_word(low) or bool(_SIZED.fullmatch(low))
+
+
+def _words(text: str, at: int, end: int) -> Iterator[tuple[str, int]]:
+    """The words that follow each other without a mark between them, each with its end."""
+    for _ in range(LONGEST + 3):
         aside = _ASIDE.match(text, at, end)
         at = aside.end() if aside else at
         match = _WORD.match(text, at, end)
         if match is None or "\n" in text[at : match.start("word")]:
-            break
-        word, stop = match["word"], match.end()
-        if word.endswith(".") and not _INITIALS.fullmatch(word):
-            word, stop = word[:-1], stop - 1
-            last = True
-        else:
-            last = False
-        low = word.lower()
-        seen += 1
-        if low in DROPPED and (not words or low not in STOPS):
-            at = stop + (text[stop : stop + 1] == ",")
-            if last:
-                break
-            continue
-        if low in ("and", "or") and words and several and not any(map(is_plural, words)):
-            words.append("or")
-            ends.append(stop)
-            at = stop
-            continue
-        if low in STOPS:
-            break
+            return
         calibre = CALIBRE.match(text, match.start("word"), end)
-        if calibre:
-            word, stop = " ".join(calibre.group().split()), calibre.end()
-        elif not words and (
-            digits(low) is not None or is_number_word(low) or _SIZED.fullmatch(low)
-        ):
-            at = stop
-            continue
-        words.append(word)
-        ends.append(stop)
-        if last or len(words) >= LONGEST:
-            break
-        at = stop
-    return words, ends
+        word, at = (calibre.group(), calibre.end()) if calibre else (match["word"], match.end())
+        if word.endswith(".") and not _INITIALS.fullmatch(word):
+            yield word[:-1], at - 1
+            return
+        yield " ".join(word.split()), at
+        if text[at : at + 1] == "," and word.lower() in DROPPED:
+            at += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.domain.annotations import Reading
@@ -179,7 +179,7 @@ class _Appending:
         for table in schema.FACTS:
             waiting = self._waiting[table.name]
             if waiting:
-                self._connection.execute(insert(table), waiting)
+                self._backend.put(self._connection, table, waiting)
                 self._waiting[table.name] = []
         index(self._connection, self._backend, self._lines, self._nr)
         self._nr += len(self._lines)
@@ -208,7 +208,12 @@ def put_keys(connection: Connection, backend: Backend, keys: Sequence[Key]) -> N
         connection.execute(
             make(derived.keys).on_conflict_do_nothing(),
             [
-                {"kind": key.kind, "key": key.key, "report": seqs[key.report], "id": key.id}
+                {
+                    "kind": key.kind,
+                    "key": derived.short(key.key),
+                    "report": seqs[key.report],
+                    "id": key.id,
+                }
                 for key in some_keys
             ],
         )
@@ -219,8 +224,9 @@ def index(connection: Connection, backend: Backend, lines: Sequence[Line], after
     if not lines:
         return
     numbered = list(enumerate(lines, after + 1))
-    connection.execute(
-        insert(derived.search_lines),
+    backend.put(
+        connection,
+        derived.search_lines,
         [{"nr": nr, "kind": line.kind, "id": line.id, "text": line.text} for nr, line in numbered],
     )
     backend.index(connection, numbered)

@@ -19,8 +19,9 @@ from onrecord.domain.findings import Finding, finding
 from onrecord.domain.ids import content_id, kind_of
 from onrecord.domain.text import Text
 from onrecord.record import derived, rows, schema
+from onrecord.record.building import Builder, own_columns
 from onrecord.record.columns import places
-from onrecord.record.facts import Loader, batches, own_columns
+from onrecord.record.facts import batches
 from onrecord.record.relational import RelationalRecord
 from onrecord.record.store import Reader
 
@@ -97,10 +98,10 @@ def _log(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
 
 def _facts(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
     """The ids of reports, proposals, decisions and findings, made again."""
-    loader = Loader(connection)
+    builder = Builder()
     for kind, (table, _) in _OWN.items():
         for row in connection.execute(select(table).execution_options(yield_per=1000)):
-            yield from _same_id(row.id, partial(loader.fact, kind, row), store)
+            yield from _same_id(row.id, partial(builder.fact, kind, row), store)
     g = schema.readings
     for row in connection.execute(select(g).execution_options(yield_per=1000)):
         identifier = content_id("reading", row.text, row.maker)
@@ -125,7 +126,7 @@ def _same_id(
 
 def _texts(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
     """Digests of texts, and ids and quotes of all that was read in them."""
-    loader = Loader(connection)
+    builder = Builder()
     t = schema.texts
     digests = connection.scalars(select(t.c.digest).order_by(t.c.seq)).all()
     for some in batches(digests, BATCH):
@@ -138,14 +139,14 @@ def _texts(store: RelationalRecord, connection: Connection) -> Iterator[Finding]
                 told = f"expected the characters of {row.digest}, they give {text.digest}"
                 yield finding("text-changed", told, store.where, row.digest)
         for kind in schema.ANNOTATIONS:
-            yield from _annotations(store, connection, loader, kind, texts)
+            yield from _annotations(store, connection, builder, kind, texts)
         yield from _roles(store, connection, texts)
 
 
 def _annotations(
     store: RelationalRecord,
     connection: Connection,
-    loader: Loader,
+    builder: Builder,
     kind: str,
     texts: dict[str, Text],
 ) -> Iterator[Finding]:
@@ -156,7 +157,7 @@ def _annotations(
         built: list[Annotation] = []
 
         def build(row: Any = row, built: list[Annotation] = built) -> Annotation:
-            item: Annotation = loader.annotation(kind, row, texts[row.text])
+            item: Annotation = builder.annotation(kind, row, texts[row.text])
             built.append(item)
             return item
 

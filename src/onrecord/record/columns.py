@@ -9,7 +9,7 @@ a name is ␛;), places are "12-34 56-70".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -125,13 +125,17 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text as it stands in the column."""
-        return None if value is None else written(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:  # noqa: ARG002
+        """From the text to what stands in the column."""
+        return lambda value: None if value is None else written(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text as it was."""
-        return None if value is None else read(value)
+    def result_processor(
+        self,
+        dialect: Dialect,  # noqa: ARG002
+        coltype: object,  # noqa: ARG002
+    ) -> Callable[[str | None], str | None]:
+        """From the column to the text as it was."""
+        return lambda value: value if value is None or MARK not in value else read(value)
 
 
 class Names(TypeDecorator[tuple[str | None, ...]]):
@@ -140,21 +144,20 @@ class Names(TypeDecorator[tuple[str | None, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(
+    def bind_processor(
         self,
-        value: Sequence[str | None] | None,
         dialect: Dialect,  # noqa: ARG002
-    ) -> str | None:
-        """The names joined."""
-        return None if value is None else joined(value)
+    ) -> Callable[[Sequence[str | None] | None], str | None]:
+        """From the names to one text."""
+        return lambda value: joined(value) if value else None
 
-    def process_result_value(
+    def result_processor(
         self,
-        value: str | None,
         dialect: Dialect,  # noqa: ARG002
-    ) -> tuple[str | None, ...]:
-        """The names apart."""
-        return parted(value)
+        coltype: object,  # noqa: ARG002
+    ) -> Callable[[str | None], tuple[str | None, ...]]:
+        """From the text to the names."""
+        return parted
 
 
 class _Any(UserDefinedType[Any]):

@@ -7,6 +7,7 @@ is, and the others hold a `World`, one table for each thing and one for each lis
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from sqlalchemy import Column, Index, MetaData, Table
@@ -57,6 +58,18 @@ keys = _table(
     Column("id", ID, primary_key=True),
     by_key=True,
 )
+
+LONGEST_KEY = 200
+"""Characters of a blocking key that stand as they are (PostgreSQL indexes at most 2,700 bytes)."""
+
+
+def short(key: str) -> str:
+    """The key as it is stored: a very long one as its beginning and a digest of all of it."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return f"{key[: LONGEST_KEY - 40]} {digest}"
+
 
 search_lines = _table(
     "search_lines",

@@ -14,9 +14,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    and_,
     delete,
-    exists,
     func,
     literal,
     or_,
@@ -30,7 +28,7 @@ from onrecord.domain.ids import kind_of
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
-from onrecord.record import appending, derived, replacing, schema, worlds
+from onrecord.record import appending, candidates, derived, replacing, schema, worlds
 from onrecord.record.dialects import Backend
 from onrecord.record.facts import Loader, batches
 from onrecord.record.search import (
@@ -220,7 +218,7 @@ class RelationalRecord:
         for some in batches(numbers, 500):
             query = select(lines).where(
                 lines.c.nr.in_(some),
-                or_(lines.c.kind.in_(("text", "report")), _stands(lines.c.id)),
+                or_(lines.c.kind.in_(("text", "report")), candidates.stands(lines.c.id)),
             )
             found.update((row.nr, row) for row in connection.execute(query))
         return found
@@ -253,33 +251,14 @@ class RelationalRecord:
         return told
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
-        """(id, report id) of things that share a blocking key; most shared first, then newest."""
-        wanted = list(dict.fromkeys(keys))
-        if not wanted or limit < 1:
+        """(id, report id) of things that share a blocking key; most shared first, then newest.
+
+        Of a key that more than `candidates.WIDEST` things share, the newest are looked at.
+        """
+        if limit < 1:
             return ()
-        k, r = derived.keys, schema.reports
-        take = limit + 16
         with self.reading() as connection:
-            while True:
-                shared = (
-                    select(k.c.id, k.c.report, func.count().label("shared"))
-                    .where(k.c.kind == kind, k.c.key.in_(wanted))
-                    .group_by(k.c.id, k.c.report)
-                    .order_by(func.count().desc(), k.c.report.desc(), k.c.id)
-                    .limit(take)
-                    .subquery()
-                )
-                stands = literal(1) if kind == "report" else _stands(shared.c.id).label("stands")
-                query = (
-                    select(shared.c.id, r.c.id, stands)
-                    .join(r, r.c.seq == shared.c.report)
-                    .order_by(shared.c.shared.desc(), shared.c.report.desc(), shared.c.id)
-                )
-                rows = connection.execute(query).all()
-                found = [(identifier, report) for identifier, report, yes in rows if yes]
-                if len(found) >= limit or len(rows) < take:
-                    return found[:limit]
-                take *= 4
+            return candidates.near(connection, kind, keys, limit)
 
     # -- writing
 
@@ -305,6 +284,11 @@ class RelationalRecord:
         with self.reading() as connection:
             built = _meta(connection, "world_built_to")
             return worlds.as_world(worlds.load(connection)), int(built or 0)
+
+    def built_to(self) -> int:
+        """The seq to which the derived tables were built (0: never)."""
+        with self.reading() as connection:
+            return int(_meta(connection, "world_built_to") or 0)
 
     def replace_world(self, world: World, built_to: int) -> None:
         """Replace the derived tables by this world, in one transaction; only rows that differ."""
@@ -363,14 +347,6 @@ def rebuild_lines(connection: Connection, backend: Backend) -> None:
             lines.extend(found)
         appending.index(connection, backend, lines, after)
         after += len(lines)
-
-
-def _stands(identifier: Any) -> Any:
-    """Whether an annotation is held by the last reading of its text."""
-    m, g = schema.members, schema.readings
-    later = g.alias("later")
-    newer = exists().where(later.c.text == g.c.text, later.c.seq > g.c.seq)
-    return exists().where(and_(m.c.id == identifier, g.c.seq == m.c.reading, ~newer))
 
 
 def _meta(connection: Connection, key: str) -> str | None:

@@ -45,14 +45,18 @@ class Hit:
 
 
 class Reader(Protocol):
-    """Asking a record. `through` limits every answer to what was known at that seq."""
+    """Asking a record. `through` limits every answer to what was known at that seq.
+
+    Every answer is of one moment, also while a writer appends. All raise OnRecordError when the
+    file is damaged or out of reach.
+    """
 
     def head(self) -> int:
         """The last seq, 0 in an empty record."""
         ...
 
     def seq_at(self, when: datetime) -> int:
-        """The last seq recorded at or before `when`, 0 if none."""
+        """The last seq recorded at or before `when`, 0 if none. `when` has a time zone."""
         ...
 
     def text(self, digest: str) -> Text | None:
@@ -64,7 +68,11 @@ class Reader(Protocol):
         ...
 
     def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
-        """The reports with these ids, their readings, and the links and decisions on them."""
+        """The reports with these ids, their readings, and the links and decisions on them.
+
+        A proposal is on a report when a side is the report or was ever read in its text; a
+        decision when an anchor is in its text.
+        """
         ...
 
     def get(self, identifier: str) -> Recorded[Fact] | None:
@@ -84,11 +92,25 @@ class Reader(Protocol):
         ...
 
     def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
-        """Full-text search over texts, names, statements, pledges; any user input is safe."""
+        """Full-text search over texts, titles, names, statements, pledges; any input is safe.
+
+        Every word must be there, in any case and without accents; "words in quotation marks" stand
+        together; a word with * is a beginning. Best first, then newest. `kinds` are of "text",
+        "report" (its title), "mention" (a name, once a text), "statement", "pledge"; of the last
+        three only what the standing reading holds.
+        """
         ...
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
-        """(id, report id) of things that share a blocking key; most shared first, then newest."""
+        """(id, report id) of things that share a blocking key; most shared first, then newest.
+
+        Only what the standing reading of its text holds. Of a key that very many things share,
+        the newest are looked at; the others count when another key finds them.
+        """
+        ...
+
+    def built_to(self) -> int:
+        """The seq to which the derived tables were built (0: never)."""
         ...
 
     def world(self) -> tuple[World, int]:
@@ -108,16 +130,24 @@ class Writer(Reader, Protocol):
         """Append in ONE transaction; the same fact twice is one fact.
 
         A Reading is stored with its text and all its annotations; every quote is compared with
-        the text again. Raises QuoteMismatch, RecordFull, RecordBusy; then nothing was stored.
+        the text again. A reading's findings stand under the reading's seq. Keys may come later
+        than their report, never before (UnknownId). Raises QuoteMismatch, RecordFull, RecordBusy;
+        then nothing was stored.
         """
         ...
 
     def replace_world(self, world: World, built_to: int) -> None:
-        """Replace the derived tables by this world, in one transaction; only rows that differ."""
+        """Replace the derived tables by this world, in one transaction; only rows that differ.
+
+        Raises ValueError when two things of one kind have the same id.
+        """
         ...
 
     def drop_world(self) -> None:
-        """Empty every derived table (not the facts)."""
+        """Empty every derived table (not the facts); full text is made again at once.
+
+        Blocking keys are linking's: hand them in with `append((), recorded_at, keys)`.
+        """
         ...
 
     def close(self) -> None:

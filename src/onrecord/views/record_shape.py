@@ -32,6 +32,12 @@ Shape = dict[str, Any]
 RENDERED = (Mode.SAID, Mode.DENIED)
 """Modes that are sayings; a thought is none, nor is a request told with an infinitive."""
 
+_NOBODY = frozenset(
+    "a all an both each either every he her him his i it its neither of our she some such that the"
+    " their them they this those us we which who you your".split(" ")
+)
+"""Words that name nobody when they stand alone: a pronoun that no reader resolved."""
+
 _MARKS = '"“”„«»‹›'
 """Quotation marks that are nothing else; a single one may be an apostrophe and stays."""
 
@@ -48,6 +54,7 @@ def shape_of(world: World, desk: Desk, as_of: AsOf) -> Shape:
     names = _Names(desk, world)
     utterances = [_utterance(u, names) for u in world.utterances if u.mode in RENDERED]
     commitments = [_commitment(c, names) for c in world.commitments]
+    lines = {line["id"] for line in (*utterances, *commitments)}
     return {
         "reports": [_report(names.given[ref.id], ref, desk) for ref in names.reports],
         "entities": [
@@ -71,7 +78,7 @@ def shape_of(world: World, desk: Desk, as_of: AsOf) -> Shape:
         ],
         "utterances": utterances,
         "commitments": commitments,
-        "disputes": [_dispute(d, names) for d in world.disputes],
+        "disputes": [_dispute(d, names) for d in world.disputes if d.about in lines],
         "balances": [_balance(b) for b in _balances(world, names, as_of)],
     }
 
@@ -103,7 +110,8 @@ class _Names:
             self.used.add(party.entity)
             return party.entity
         words = plain(party.name).split()
-        if not words or (len(words) == 1 and party.name[:1].islower()):
+        bare = len(words) == 1 and party.name[:1].islower()
+        if bare or all(word in _NOBODY for word in words):
             return None
         identifier = content_id("entity", "named", " ".join(words))
         self.unresolved.setdefault(

@@ -31,6 +31,8 @@ Place = tuple[int, int]
 Places = tuple[Place, ...]
 Range = tuple[int, int]
 
+# For roles that are clauses: which gaps (in pieces) are closed, and what is too short to stand.
+JOINED = {"evidence": (3, 4), "object": (1, 1), "quantity": (1, 1), "when": (1, 1), "by": (0, 1)}
 MOST = 48  # cues or triggers of one window; real texts stay far below
 
 
@@ -100,6 +102,15 @@ class _Pledge:
 def _logistic(weights: list[float], features: tuple[float, ...]) -> float:
     value = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
     return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+
+
+def _forced(scores: Floats) -> Range:
+    """The best stretch of a role that must be there, from log probabilities (pieces, 3)."""
+    first = int((scores[:, 1] - scores[:, 0]).argmax())
+    last = first + 1
+    while last < len(scores) and scores[last].argmax() == 2:
+        last += 1
+    return first, last
 
 
 def _logit(probability: float) -> float:
@@ -181,7 +192,9 @@ class Encoder:
             return own[0] <= at[0] + start < own[1]
 
         kinds = self.settings["names"]
-        for at, kind, score in decode.tagged(log_softmax(tags[:, self._tags["names"]])):
+        of_names = tags[:, self._tags["names"]].copy()
+        of_names[:, 0] -= self.settings["bias"].get("names", 0.0)
+        for at, kind, score in decode.tagged(log_softmax(of_names)):
             if owned(at):
                 names.append(((at[0] + start, at[1] + start), kinds[kind], score))
         for task, keys in (("cue", said_keys), ("trigger", undertaken_keys)):
@@ -264,27 +277,28 @@ class Encoder:
         bias = self.settings["bias"]["roles"]
         sizes = [len(self.settings[k]) for k in ("stages", "categories", "distributions")]
         splits = np.split(classes, np.cumsum(sizes)[:-1], axis=1)
+        by_role = logits[:, :, : 3 * len(roles)].reshape(*logits.shape[:2], len(roles), 3)
+        by_role = by_role.transpose(0, 2, 1, 3) - np.array(
+            [[bias.get(role, 0.0), 0.0, 0.0] for role in roles], np.float32
+        ).reshape(1, len(roles), 1, 3)
+        shown = log_softmax(by_role)
+        paths = decode.best_paths(shown.reshape(-1, *shown.shape[2:])).reshape(shown.shape[:3])
+        inner = 1 - np.exp(shown[..., 0])
         result = []
         for i, trigger in enumerate(at):
             found: dict[str, list[Range]] = {}
             sure: dict[str, float] = {}
-            kinds: list[int] = []
             for r, role in enumerate(roles):
-                part = logits[i, :, 3 * r : 3 * r + 3].copy()
-                part[:, 0] -= bias.get(role, 0.0)
-                scores = log_softmax(part)
-                stretches = decode.roles(scores)
+                stretches = decode.stretches(paths[i, r], 1)
                 if not stretches and role == "by":
-                    first = int((part[:, 1] - part[:, 0]).argmax())
-                    last = first + 1
-                    while last < len(part) and part[last].argmax() == 2:
-                        last += 1
-                    stretches = [((first, last), float(np.exp(scores[first, 1])))]
-                found[role] = [(f + start, n + start) for (f, n), _ in stretches]
-                sure[role] = max((s for _, s in stretches), default=0.0)
-                if role == "condition":
-                    of_kind = logits[i, :, 3 * len(roles) :]
-                    kinds = [int(of_kind[f].argmax()) for (f, _), _ in stretches]
+                    stretches = [_forced(shown[i, r])]
+                if role in JOINED:
+                    stretches = decode.joined(stretches, *JOINED[role])
+                found[role] = [(f + start, n + start) for f, n in stretches]
+                means = [float(inner[i, r, f:n].mean()) for f, n in stretches]
+                sure[role] = max(means, default=0.0)
+            of_kind = logits[i, :, 3 * len(roles) :]
+            kinds = [int(of_kind[f - start].argmax()) for f, _ in found["condition"]]
             best = tuple(int(s[i].argmax()) for s in splits)
             chances = [float(np.exp(log_softmax(s[i : i + 1])).max()) for s in splits]
             features = (
@@ -359,35 +373,32 @@ class Encoder:
             if score < self.settings["threshold"]["pledge"]:
                 continue
             stage, category, distribution = item.classes
-            objects = [[r] for r in item.roles["object"]] or [[]]
-            for thing in objects:
-                roles = {
-                    role: self._places(text, found, thing if role == "object" else ranges)
-                    for role, ranges in item.roles.items()
-                    if role not in ("condition", "evidence")
-                }
-                evidence = item.roles["evidence"] or [
-                    (
-                        min(r[0] for r in [item.trigger, *thing]),
-                        max(r[1] for r in [item.trigger, *thing]),
-                    )
-                ]
-                result.append(
-                    FoundPledge(
-                        self._place(text, found, item.trigger),
-                        self.settings["stages"][stage],
-                        self.settings["categories"][category],
-                        self._places(text, found, evidence),
-                        roles,
-                        self.settings["distributions"][distribution],
-                        tuple(
-                            (self._place(text, found, at), self.settings["conditions"][kind])
-                            for at, kind in zip(item.roles["condition"], item.kinds, strict=True)
-                        ),
-                        round(score, 4),
-                    )
+            longest = max(item.roles["object"], key=lambda r: (r[1] - r[0], -r[0]), default=None)
+            item.roles["object"] = [longest] if longest else []
+            hull = [item.trigger, *item.roles["object"]]
+            evidence = item.roles["evidence"] or [
+                (min(first for first, _ in hull), max(last for _, last in hull))
+            ]
+            result.append(
+                FoundPledge(
+                    self._place(text, found, item.trigger),
+                    self.settings["stages"][stage],
+                    self.settings["categories"][category],
+                    self._places(text, found, evidence),
+                    {
+                        role: self._places(text, found, ranges)
+                        for role, ranges in item.roles.items()
+                        if role not in ("condition", "evidence")
+                    },
+                    self.settings["distributions"][distribution],
+                    tuple(
+                        (self._place(text, found, at), self.settings["conditions"][kind])
+                        for at, kind in zip(item.roles["condition"], item.kinds, strict=True)
+                    ),
+                    round(score, 4),
                 )
-        return tuple(sorted(result, key=lambda p: (p.trigger, p.roles["object"])))
+            )
+        return tuple(sorted(result, key=lambda p: p.trigger))
 
 
 __all__ = ["Encoder", "Floats", "Found", "FoundAttribution", "FoundName", "FoundPledge", "Ints"]

@@ -19,7 +19,7 @@ def tagged(scores: Floats) -> list[tuple[Range, int, float]]:
     """
     best: Ints = scores.argmax(-1)
     found: list[tuple[Range, int, float]] = []
-    at = 0
+
     count = len(best)
     for at in np.flatnonzero(best):
         if found and at < found[-1][0][1]:
@@ -33,37 +33,51 @@ def tagged(scores: Floats) -> list[tuple[Range, int, float]]:
     return found
 
 
-def roles(scores: Floats) -> list[tuple[Range, float]]:
-    """Stretches of one role with their margin, from log probabilities (pieces, 3)."""
-    return [(at, score) for at, _, score in tagged(scores)]
-
-
 def best_paths(scores: Floats) -> Ints:
-    """The best labels (predicates, pieces) for log probabilities (predicates, pieces, 5).
+    """The best labels (rows, pieces) for log probabilities (rows, pieces, 1 + 2 kinds).
 
-    Labels: outside, source begins, goes on, content begins, goes on. Nothing goes on that has
-    not begun, save at the edge of the window.
+    Label 0 is outside, then begin and go on for each kind. Nothing goes on that has not begun,
+    save at the edge of the window.
     """
-    count, length, _ = scores.shape
-    back = np.zeros((length, count, 3), np.int64)
+    count, length, labels = scores.shape
+    kinds = (labels - 1) // 2
+    back = np.zeros((length, count, 1 + kinds), np.int64)
     state = scores[:, 0].copy()
     rows = np.arange(count)
     for i in range(1, length):
-        pair_source = state[:, 1:3].argmax(1) + 1
-        pair_content = state[:, 3:5].argmax(1) + 3
         top = state.argmax(1)
-        back[i, :, 0], back[i, :, 1], back[i, :, 2] = top, pair_source, pair_content
+        back[i, :, 0] = top
         new = state[rows, top][:, None] + scores[:, i]
-        new[:, 2] = state[rows, pair_source] + scores[:, i, 2]
-        new[:, 4] = state[rows, pair_content] + scores[:, i, 4]
+        for kind in range(kinds):
+            first = 1 + 2 * kind
+            on = state[:, first + 1] > state[:, first]
+            back[i, :, 1 + kind] = first + on
+            new[:, first + 1] = np.where(on, state[:, first + 1], state[:, first])
+            new[:, first + 1] += scores[:, i, first + 1]
         state = new
     paths = np.zeros((count, length), np.int64)
     label = state.argmax(1)
-    which = np.array([0, 0, 1, 0, 2])
+    which = np.zeros(labels, np.int64)
+    which[2::2] = np.arange(1, kinds + 1)
     for i in range(length - 1, -1, -1):
         paths[:, i] = label
         label = back[i, rows, which[label]]
     return paths
+
+
+def joined(ranges: Sequence[Range], gap: int, least: int) -> list[Range]:
+    """The ranges with gaps of up to `gap` pieces closed.
+
+    What is then shorter than `least` goes, unless nothing else is there.
+    """
+    found: list[Range] = []
+    for first, last in sorted(ranges):
+        if found and first - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    long = [r for r in found if r[1] - r[0] >= least]
+    return long or found
 
 
 def stretches(path: Ints, begin: int) -> list[Range]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,6 +119,7 @@ def _boundaries(
     return gap, sentence, paragraph
 
 
+@lru_cache(maxsize=1 << 16)
 def _case(word: str) -> int:
     if not any(c.isalnum() for c in word):
         return 6

@@ -1,0 +1,46 @@
+"""What the words beside a name tell of its kind, to set against what an engine took it for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.domain.words import MentionKind
+from onrecord.reading.gazetteer import known
+
+PERSON, ORGANISATION, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE
+
+_RULE = re.compile(r"(?:['’]s?)?\s(?:regime|administration|presidency|dictatorship)\b")
+_WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout)\s$")
+_SORT_BEFORE = re.compile(
+    r"\b(?:city|town|village|province|district|port|capital|region|island|river|state)(?:\sof)?\s$"
+)
+_SORT_BEHIND = re.compile(
+    r"\s(?:city|province|district|region|airport|port|valley|mountains?|river|border|crossing|suburb)\b"
+)
+_STATE_BEHIND = re.compile(r",\s((?:[A-Z][\w.’'-]*\s?){1,3})")
+
+CUES: tuple[tuple[frozenset[MentionKind], str, re.Pattern[str], MentionKind, int], ...] = (
+    (frozenset({ORGANISATION}), "behind", _RULE, PERSON, 2),
+    (frozenset({PERSON}), "before", _WHERE, PLACE, 3),
+    (frozenset({PERSON, ORGANISATION}), "before", _SORT_BEFORE, PLACE, 3),
+    (frozenset({PERSON, ORGANISATION}), "behind", _SORT_BEHIND, PLACE, 3),
+)
+"""Kinds as found, on which side a pattern stands, what that speaks for, and for how many places."""
+
+
+def kind_cues(content: str, start: int, end: int, kind: MentionKind) -> Iterator[MentionKind]:
+    """Kinds that speak up for a name of one word, once for every place that they outweigh."""
+    if " " in content[start:end]:
+        return
+    before = content[max(0, start - 24) : start]
+    for kinds, side, pattern, told, weight in CUES:
+        if kind in kinds and (
+            pattern.search(before) if side == "before" else pattern.match(content, end)
+        ):
+            yield from [told] * weight
+    state = _STATE_BEHIND.match(content, end)
+    if kind is not PLACE and state:
+        carried = known(state[1].strip())
+        if carried and carried[1] is PLACE:
+            yield from [PLACE] * 3

@@ -1,0 +1,123 @@
+"""Which of an engine's pledges are told, with which classes: the engine heard beside the patterns.
+
+An engine sees more triggers than the patterns do, and the patterns know better which of them carry
+an undertaking and at which stage; so each pledge of the engine is weighed by both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.reading.pledge_parties import Someone
+from onrecord.reading.pledge_patterns import APART, Pattern, patterns
+from onrecord.reading.pledge_triggers import STOP_OR_PARTICLE, features, main_word, sure_stage
+from onrecord.reading.pledge_weights import Weights
+from onrecord.reading.pledge_words import Words
+from onrecord.reading.stage import FoundPledge
+
+WEIGHED: Mapping[str, float] = {
+    "bias": 0.67,
+    "engine": 0.60,
+    "pattern": 0.28,
+    "also found": 0.35,
+}
+"""Log-odds of a pledge from the engine's score, the pattern's, and whether there is a pattern."""
+
+NO_PATTERN = -4.0
+"""The pattern's log-odds where none was found."""
+
+HEARD = 1.5
+"""How much the engine's class adds to a class's log-chance by the patterns."""
+
+LEAST_FOUND = 0.3
+"""An engine's pledge below this chance is not told."""
+
+
+def choice(
+    words: Words, everyone: Sequence[Someone], given: Sequence[FoundPledge], weights: Weights
+) -> list[Pattern]:
+    """The engine's pledges that are likely enough, one for each trigger, in order."""
+    found = patterns(words, everyone, weights)
+    mains = {id(p): main_word(words, p.trigger) for p in found}
+    weighed: list[tuple[int, Pattern]] = []
+    for one in given:
+        main = _telling(words, one.trigger)
+        if main is None:
+            continue
+        near = [
+            p.score for p in found if (at := mains[id(p)]) is not None and abs(at - main) <= APART
+        ]
+        score = _chance(one.score, max(near, default=None))
+        if score < LEAST_FOUND:
+            continue
+        present = features(words, main)
+        weighed.append(
+            (
+                main,
+                Pattern(
+                    trigger=(one.trigger[0], max(one.trigger[1], words[main].end)),
+                    stage=sure_stage(words, main, one.trigger[0]) or _class(weights, "stage", present, one.stage),
+                    category=_class(weights, "category", present, one.category),
+                    evidence=one.evidence,
+                    roles=one.roles,
+                    distribution=_class(weights, "distribution", present, one.distribution),
+                    score=score,
+                    conditions=one.conditions,
+                ),
+            )
+        )
+    return _one_each(weighed)
+
+
+def _telling(words: Words, trigger: tuple[int, int]) -> int | None:
+    """The main word; of a trigger that is all modals ("will not") the verb that follows."""
+    main = main_word(words, trigger)
+    if main is None or words[main].lower not in STOP_OR_PARTICLE:
+        return main
+    for k in range(main + 1, min(words.bounds[main][1], main + 4)):
+        if words[k].wordlike and words[k].lower not in STOP_OR_PARTICLE:
+            return k
+    return None
+
+
+def _chance(engine: float, pattern: float | None) -> float:
+    total = WEIGHED["bias"] + WEIGHED["engine"] * _odds(engine)
+    total += WEIGHED["pattern"] * (NO_PATTERN if pattern is None else _odds(pattern))
+    total += WEIGHED["also found"] * (pattern is not None)
+    return 1 / (1 + math.exp(-total))
+
+
+def _odds(chance: float) -> float:
+    held = min(max(chance, 0.001), 0.999)
+    return math.log(held / (1 - held))
+
+
+def _class(weights: Weights, task: str, present: Sequence[str], heard: str) -> str:
+    """The class that patterns and engine together find likeliest."""
+    totals = weights.scores(task, present)
+    top = max(totals.values())
+    whole = sum(math.exp(value - top) for value in totals.values())
+    likely = {label: value - top - math.log(whole) for label, value in totals.items()}
+    likely[heard] = likely.get(heard, math.log(0.001)) + HEARD
+    return max(sorted(likely), key=lambda label: likely[label])
+
+
+def _one_each(weighed: Sequence[tuple[int, Pattern]]) -> list[Pattern]:
+    """Of pledges whose main words stand side by side the likeliest, with the others' places."""
+    kept: list[tuple[int, Pattern]] = []
+    for main, one in sorted(weighed, key=lambda entry: (-entry[1].score, entry[0])):
+        for k, (other, held) in enumerate(kept):
+            if abs(main - other) <= APART:
+                kept[k] = other, replace(held, roles={**one.roles, **_told(held.roles)})
+                break
+        else:
+            kept.append((main, one))
+    return [one for _, one in sorted(kept, key=lambda entry: entry[0])]
+
+
+def _told(
+    roles: Mapping[str, tuple[tuple[int, int], ...]],
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    return {role: places for role, places in roles.items() if places}

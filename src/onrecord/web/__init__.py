@@ -1,0 +1,1 @@
+"""The record in a browser: parse a request, one call into app, a template over the answer."""

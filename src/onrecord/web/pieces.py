@@ -1,0 +1,77 @@
+"""A text cut wherever a mark begins or ends, so that marks may cross as they like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.views.article import Article, Mark, Paragraph
+from onrecord.views.held import Passage
+
+LAYERS = (
+    ("statement", "statements", True),
+    ("pledge", "pledges", True),
+    ("source", "sources and cues", False),
+    ("name", "names", False),
+    ("time", "times", False),
+    ("quantity", "quantities", False),
+)
+"""The layers that a reader can switch: name, legend, shown at first."""
+
+RANK = {"pledge": 0, "statement": 1, "name": 2, "source": 3, "cue": 3, "quantity": 4, "time": 4}
+"""Which mark a click follows where several lie over each other: the lowest that leads anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that the same marks cover; `line` is where a click leads."""
+
+    words: str
+    classes: str = ""
+    hint: str = ""
+    line: str | None = None
+    here: bool = False
+    anchor: str = ""
+
+
+def of_paragraph(
+    article: Article, paragraph: Paragraph, here: Sequence[tuple[int, int]] = ()
+) -> Iterator[Piece]:
+    """A paragraph of a report with its marks; `here` are the stretches that were asked for."""
+    start, end = paragraph.start, paragraph.end
+    marks = [m for m in article.marks if m.start < end and start < m.end]
+    asked = [(s, e) for s, e in here if s < end and start < e]
+    cuts = {start, end}
+    for left, right in [*((m.start, m.end) for m in marks), *asked]:
+        cuts |= {max(start, left), min(end, right)}
+    for left, right in pairwise(sorted(cuts)):
+        over = [m for m in marks if m.start <= left and right <= m.end]
+        within = [(s, e) for s, e in asked if s <= left and right <= e]
+        first = next((f"c{s}-{e}" for s, e in within if max(s, start) == left and s >= start), "")
+        yield Piece(
+            article.content[left:right],
+            " ".join(sorted({"mark", *(f"m-{m.layer}" for m in over)})) if over else "",
+            "; ".join(dict.fromkeys(m.hint for m in over)),
+            _leads(over),
+            bool(within),
+            first,
+        )
+
+
+def _leads(marks: Sequence[Mark]) -> str | None:
+    leading = [m for m in marks if m.line is not None]
+    if not leading:
+        waiting = [m.annotation for m in marks if m.layer in ("pledge", "statement")]
+        return waiting[0] if waiting else None
+    return min(leading, key=lambda m: (RANK[m.layer], m.end - m.start)).line
+
+
+def of_passage(passage: Passage) -> Iterator[Piece]:
+    """A passage with the quoted words marked."""
+    cuts = {0, len(passage.paragraph)}
+    for left, right in passage.marks:
+        cuts |= {max(0, left), min(len(passage.paragraph), right)}
+    for left, right in pairwise(sorted(cuts)):
+        inside = any(s <= left and right <= e for s, e in passage.marks)
+        yield Piece(passage.paragraph[left:right], here=inside)

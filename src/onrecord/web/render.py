@@ -1,0 +1,149 @@
+"""A template over an answer: escaping, addresses that keep the dates asked as of, error pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.domain.errors import UsageError
+from onrecord.domain.ids import kind_of
+from onrecord.export.reading_html import visible
+from onrecord.views.amounts import written
+from onrecord.views.held import Passage, Quoted
+from onrecord.web import data, pieces
+from onrecord.web.asked import PARSERS, At, address, at
+
+SHORT_ID = 8
+"""Characters of an id as shown, as on the command line; links carry all of it."""
+
+PLACES = {
+    "commitment": "/commitments/",
+    "utterance": "/utterances/",
+    "dispute": "/disputes/",
+    "entity": "/entities/",
+    "story": "/stories/",
+    "report": "/reports/",
+    "text": "/t/",
+}
+"""Where a line of each kind has its page; all others are shown under /show/."""
+
+SECTIONS = (
+    ("/", "Brief"),
+    ("/commitments", "Commitments"),
+    ("/utterances", "Sayings"),
+    ("/timeline", "Timeline"),
+    ("/disputes", "Disputes"),
+    ("/balance", "Balance"),
+    ("/entities", "Names"),
+    ("/reports", "Reports"),
+)
+
+
+def path_of(identifier: str) -> str:
+    """The path of a line's page."""
+    return PLACES.get(kind_of(identifier) or "", "/show/") + identifier
+
+
+def place_of(quoted: Quoted | Passage) -> str:
+    """The path of the quoted words in their report, highlighted."""
+    base = path_of(quoted.report.id)
+    if not quoted.spans:
+        return base
+    told = ",".join(f"{start}-{end}" for start, end in quoted.spans[:20])
+    start, end = quoted.spans[0]
+    return f"{base}/{told}#c{start}-{end}"
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """The template as a page."""
+    dates = _dates(request)
+
+    def link(path: str, **wanted: object) -> str:
+        head, mark, fragment = path.partition("#")
+        return address(head, dates, wanted) + mark + fragment
+
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            dates=dates,
+            link=link,
+            to=lambda identifier, **wanted: link(path_of(identifier), **wanted),
+            place=lambda quoted: link(place_of(quoted)),
+            path=request.url.path,
+            query=[] if status >= 400 else _kept(request),
+            sections=SECTIONS,
+            review=request.app.state.review,
+            **context,
+        )
+    )
+    return Response(body.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+
+
+def _kept(request: Request) -> list[tuple[str, str]]:
+    """The filters of a request, for a form that only changes its dates."""
+    return [(name, request.query_params[name]) for name in PARSERS if name in request.query_params]
+
+
+def _dates(request: Request) -> At:
+    """The dates of a request, none where they are what is wrong with it."""
+    try:
+        return at(request)
+    except UsageError:
+        return At()
+
+
+def refusal(request: Request, status: int, words: str) -> Response:
+    """A page, or JSON under /api/, that says what was wrong and nothing of our insides."""
+    phrase = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/"):
+        answer = {"error": {"status": status, "title": phrase, "detail": words}}
+        return Response(data.json_bytes(answer), status, media_type="application/json")
+    return page(request, "error.html", status, phrase=phrase, words=words)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything escaped, an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("onrecord.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        short=lambda identifier: str(identifier)[:SHORT_ID],
+        human=lambda word: str(word).replace("_", " "),
+        amount=written,
+        names=_names,
+        clock=_clock,
+        pieces=pieces.of_passage,
+    )
+    made.globals.update(of_paragraph=pieces.of_paragraph, kind_of=kind_of)
+    return made
+
+
+def _shown(value: Any) -> Any:
+    """Words with control characters made visible; HTML drops them or worse."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _names(parties: Iterable[str], empty: str = "") -> str:
+    told = list(parties)
+    if len(told) < 2:
+        return told[0] if told else empty
+    return f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def _clock(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment:%d %b %Y, %H:%M} UTC"

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from readings_of import report
+
+from onrecord.domain.links import Proposal
+from onrecord.domain.words import Relation
+from onrecord.linking.candidates import ReadReport
+from onrecord.linking.memory import MemoryCandidates
+from onrecord.linking.propose import keys, propose
+
+
+def best(*reads: ReadReport, relation: Relation = Relation.SAME_COMMITMENT) -> Proposal | None:
+    known = MemoryCandidates()
+    found: list[Proposal] = []
+    for read in reads:
+        found += [p for p in propose(read, known) if p.relation is relation]
+        known.add(read, keys(read))
+    return max(found, key=lambda p: p.score, default=None)
+
+
+def told(
+    given: str,
+    sentence: str,
+    by: str,
+    thing: str | None,
+    published: str = "2025-05-05T08:00:00Z",
+    **more: object,
+) -> ReadReport:
+    lead = "The bridge over the Orm at Tellin fell in the flood of April, and Tellin needs help. "
+    words = sentence.rstrip(".")
+    pledge = {"words": words, "by": by, "thing": thing, **more}
+    return report(given, lead + sentence, published, pledges=(pledge,))
+
+
+FIRST = told(
+    "a",
+    "Canada will give 40 steel pontoons for a ferry.",
+    "Canada",
+    "40 steel pontoons for a ferry",
+    amount=(40, 40, "pontoon"),
+)
+
+
+def test_told_again_in_other_words() -> None:
+    again = told(
+        "b",
+        "Ottawa's 40 pontoons of steel left Halifax on Monday.",
+        "Canada",
+        "40 pontoons of steel",
+        "2025-05-12T08:00:00Z",
+        amount=(40, 40, "pontoon"),
+        stage="under_way",
+    )
+    found = best(FIRST, again)
+    assert found is not None and found.score > 0.9
+    assert {"parties", "thing", "quantity"} <= {r.feature for r in found.reasons}
+
+
+def test_a_capital_acts_as_its_government() -> None:
+    again = told("b", "Ottawa will send the steel pontoons.", "Ottawa", "the steel pontoons")
+    found = best(FIRST, again)
+    assert found is not None and found.score > 0.55
+
+
+def test_another_party_is_another_undertaking() -> None:
+    other = told(
+        "b",
+        "Sweden will give 40 steel pontoons for a ferry.",
+        "Sweden",
+        "40 steel pontoons for a ferry",
+        amount=(40, 40, "pontoon"),
+    )
+    found = best(FIRST, other)
+    assert found is None or found.score < 0.5
+
+
+def test_another_thing_is_another_undertaking() -> None:
+    other = told("b", "Canada will train eight divers.", "Canada", "eight divers")
+    found = best(FIRST, other)
+    assert found is None or found.score < 0.5
+
+
+def test_an_increment_is_its_own_and_a_new_total_is_not() -> None:
+    money = told(
+        "a",
+        "Canada will give 20 million dollars for the bridge.",
+        "Canada",
+        "20 million dollars for the bridge",
+        amount=(20_000_000, 20_000_000, "USD"),
+    )
+    further = told(
+        "b",
+        "Canada will give a further 5 million dollars for the bridge.",
+        "Canada",
+        "a further 5 million dollars for the bridge",
+        "2025-05-20T08:00:00Z",
+        amount=(5_000_000, 5_000_000, "USD"),
+    )
+    total = told(
+        "c",
+        "Canada raised its money for the bridge to 25 million dollars.",
+        "Canada",
+        "its money for the bridge to 25 million dollars",
+        "2025-05-20T08:00:00Z",
+        amount=(25_000_000, 25_000_000, "USD"),
+    )
+    increment, new_total = best(money, further), best(money, total)
+    assert increment is None or increment.score < 0.5
+    assert new_total is not None and new_total.score > 0.55
+    assert best(money, total, relation=Relation.DISPUTES) is None or (
+        best(money, total, relation=Relation.DISPUTES).score < 0.55  # type: ignore[union-attr]
+    )
+
+
+def test_an_earlier_figure_told_otherwise_is_a_dispute_of_number() -> None:
+    wrong = told(
+        "b",
+        "Last week Canada promised 14 steel pontoons for a ferry.",
+        "Canada",
+        "14 steel pontoons for a ferry",
+        "2025-05-12T08:00:00Z",
+        amount=(14, 14, "pontoon"),
+    )
+    found = best(FIRST, wrong, relation=Relation.DISPUTES)
+    assert found is not None and found.value == "number" and found.score > 0.7
+    assert any("40 pontoon" in r.detail for r in found.reasons)
+
+
+def test_a_mistaken_party_is_a_dispute() -> None:
+    slip = {"thing": "the 3 million euros for the bridge", "amount": (3_000_000, 3_000_000, "EUR")}
+    one = told("a", "Slovenia gave the 3 million euros for the bridge.", "Slovenia", **slip)  # type: ignore[arg-type]
+    two = told("b", "Slovakia gave the 3 million euros for the bridge.", "Slovakia", **slip)  # type: ignore[arg-type]
+    found = best(one, two, relation=Relation.DISPUTES)
+    assert found is not None and found.value == "party" and found.score > 0.6
+
+
+def test_done_and_not_done_on_one_day_is_a_dispute_and_later_is_an_update() -> None:
+    thing = "the steel pontoons"
+    building = "Canada is still building the steel pontoons."
+    done = told("a", "Canada delivered the steel pontoons.", "Canada", thing, stage="fulfilled")
+    same_day = told("b", building, "Canada", thing, stage="under_way")
+    before = told("c", building, "Canada", thing, "2025-04-28T08:00:00Z", stage="under_way")
+    dispute = best(done, same_day, relation=Relation.DISPUTES)
+    assert dispute is not None and dispute.value == "stage" and dispute.score > 0.6
+    update = best(before, done, relation=Relation.DISPUTES)
+    assert update is None or update.score < 0.5
+
+
+def test_a_silent_edit_is_no_dispute() -> None:
+    reads = []
+    for given, count in (("a", 40), ("b", 14)):
+        words = f"Canada promised {count} steel pontoons"
+        pledge = {"words": words, "by": "Canada", "thing": f"{count} steel pontoons"}
+        made = ({**pledge, "amount": (count, count, "pontoon")},)
+        reads.append(report(given, f"{words}.", url="https://paper.example/b", pledges=made))
+    found = best(*reads, relation=Relation.DISPUTES)
+    assert found is None or found.score < 0.3

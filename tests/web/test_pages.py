@@ -1,0 +1,198 @@
+"""Pages: every line leads to its words, the dates asked as of stay, marks lead to their lines."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from summit import summit
+from walk import Tags, walk
+
+from onrecord.app.record import open_record
+from onrecord.views.article import Article, Mark, Paragraph, ReportRef
+from onrecord.web.bars import bars
+from onrecord.web.pieces import of_paragraph
+
+
+def text_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def here(page: str) -> str:
+    """The words that are highlighted on a report's page."""
+    found = re.findall(r'<(?:a|span) class="[^"]*\bhere\b[^"]*"[^>]*>([^<]*)<', page)
+    return unescape("".join(found))
+
+
+def test_the_brief_tells_what_is_undertaken_refused_and_disputed(client: TestClient) -> None:
+    told = text_of(client.get("/").text)
+    for words in ("Undertaken", "Norland", "10 pumps each", "Refused", "Westmark", "Asked for",
+                  "until until the harbour is safe"[6:], "Disputed", "Changed last"):  # fmt: skip
+        assert words in told, words
+
+
+def test_each_quoted_line_leads_to_its_words_in_the_report(client: TestClient) -> None:
+    rows = client.get("/api/v1/commitments").json()["items"]
+    page = client.get("/commitments").text
+    for row in rows:
+        evidence = row["evidence"]
+        spans = ",".join(f"{start}-{end}" for start, end in evidence["spans"])
+        address = f"/reports/{evidence['report']['id']}/{spans}"
+        assert address in page
+        report = client.get(address).text
+        assert " ".join(here(report).split()) == evidence["words"].replace(" … ", " ")
+        assert f'id="c{evidence["spans"][0][0]}-{evidence["spans"][0][1]}"' in report
+
+
+def test_a_mark_leads_to_its_line_and_the_line_back(client: TestClient) -> None:
+    report = summit()[0].pages[0].report
+    page = client.get(f"/reports/{report.id}").text
+    marks = [a["href"] for tag, a in Tags(page).tags if tag == "a" and "mark" in a.get("class", "")]
+    kinds = {href.split("/")[1] for href in marks}
+    assert {"commitments", "utterances", "entities"} <= kinds
+    for href in dict.fromkeys(marks):
+        line = client.get(href)
+        assert line.status_code == 200 and f"/reports/{report.id}/" in line.text, href
+
+
+def test_a_permanent_address_is_of_the_text(client: TestClient) -> None:
+    report = summit()[0].pages[0].report
+    page = client.get(f"/t/{report.text}/21-36").text
+    assert here(page) == summit()[0].pages[0].text.content[21:36]
+    assert 'id="c21-36"' in page
+    two = client.get(f"/t/{report.text}/0-3,21-36").text
+    assert here(two) == "A f" + summit()[0].pages[0].text.content[21:36]
+
+
+def test_an_edited_report_shows_what_went_and_what_came(client: TestClient) -> None:
+    report = summit()[0].pages[2].report
+    page = client.get(f"/reports/{report.id}").text
+    assert "<del>have " in page and "<ins>are about to " in page
+
+
+def test_an_id_that_is_cut_short_leads_to_the_line(client: TestClient) -> None:
+    whole = client.get("/api/v1/commitments").json()["items"][0]["id"]
+    answer = client.get(f"/show/{whole[:12]}?on=2025-03-14")
+    assert answer.headers["location"] == f"/commitments/{whole}?on=2025-03-14"
+    assert client.get(f"/utterances/{whole}").headers["location"] == f"/commitments/{whole}"
+
+
+def test_the_dates_asked_as_of_stay_in_every_link(client: TestClient) -> None:
+    pages = walk(client, "/?as_of=2026-11-03&on=2025-04-30", most=60)
+    files = ("/static/", "/api/", "/search")
+    assert len(pages) >= 55
+    for address, page in pages.items():
+        if address.startswith((*files, "/review")):
+            continue
+        if "as_of" not in address:
+            assert "Back to now" not in page, address
+            continue
+        assert "2026-11-03" in page or not page, address
+        for found in Tags(page).addresses():
+            plain = found.partition("?")[0]
+            if (
+                found.startswith(files)
+                or f'<a href="{plain}">Back to now' in page
+                and found == plain
+            ):
+                continue
+            if found.startswith("/"):
+                assert "as_of=2026-11-03&on=2025-04-30" in found, (address, found)
+
+
+def test_the_past_does_not_know_what_came_later(client: TestClient) -> None:
+    assert "Javaland" in client.get("/").text
+    assert "Javaland" not in client.get("/?as_of=2026-11-03").text
+    assert "0 reports" in client.get("/?as_of=2026-10-01").text
+    now = client.get("/api/v1/commitments?to=Javaland").json()["items"][0]["id"]
+    assert client.get(f"/commitments/{now}?as_of=2026-11-03").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 5), ("by=norland", 2), ("to=Coastland&stage=refused", 1), ("item=pumps", 3),
+        ("category=financial", 1), ("since=2025-03-15", 1), ("until=2025-03", 3), ("by=nobody", 0),
+    ],
+)  # fmt: skip
+def test_the_filters_of_commitments(client: TestClient, query: str, count: int, made: Path) -> None:
+    with open_record(made, writable=False) as record:
+        wanted = dict(pair.split("=") for pair in query.split("&") if pair)
+        count = len(record.commitments(**wanted))
+    page = client.get(f"/commitments?{query}").text
+    assert page.count('<td data-label="Who">') == count
+    assert ("No commitments that fit" in page) == (count == 0)
+
+
+def test_search_groups_what_it_finds(client: TestClient) -> None:
+    page = text_of(client.get("/search?q=pumps").text)
+    for title in ("Pledges", "Texts"):
+        assert title in page
+    assert "No lines with" in client.get("/search?q=zzzz").text
+
+
+def test_the_balance_is_drawn_with_its_bounds(client: TestClient) -> None:
+    page = client.get("/balance?unit=pump").text
+    assert "<svg" in page and 'class="sure"' in page and "announced or further" in page
+    assert client.get("/balance").text.count("/balance?unit=") >= 2
+
+
+def test_an_open_end_is_drawn_open(client: TestClient, made: Path) -> None:
+    from decimal import Decimal
+
+    from onrecord.domain.amounts import Amount
+    from onrecord.views.tables import BalanceRow
+
+    row = BalanceRow("", "all", Amount(None, Decimal(8), "pump"), Amount(Decimal(4), None, "pump"),
+                     Amount(Decimal(2), Decimal(2), "pump"), None, ("c1",))  # fmt: skip
+    asked, announced, agreed = bars([row])
+    assert (asked.sure, asked.open) == (0, False) and asked.maybe > 0
+    assert announced.open and announced.sure > 0 and announced.maybe > 0
+    assert not agreed.open and agreed.maybe == 0 and agreed.sure == announced.sure // 2
+    assert bars([]) == ()
+
+
+def test_marks_that_cross_are_cut_and_none_is_lost() -> None:
+    content = "abcdefghij"
+    marks = (
+        Mark(0, 6, "statement", "s", "s1x", "u1x"),
+        Mark(4, 9, "pledge", "p", "p1x", "c1x"),
+        Mark(5, 7, "name", "n", "m1x", "e1x"),
+    )
+    report = ReportRef("r1", "r", None, None, None, None, 1, None)
+    article = Article(report, "t1", None, None, content, marks, (), "m", (), ())
+    pieces = list(of_paragraph(article, Paragraph(0, 10, ()), [(1, 5)]))
+    assert "".join(piece.words for piece in pieces) == content
+    assert [(p.words, p.line) for p in pieces] == [
+        ("a", "u1x"), ("bcd", "u1x"), ("e", "c1x"), ("f", "c1x"), ("g", "c1x"), ("hi", "c1x"),
+        ("j", None),
+    ]  # fmt: skip
+    assert [p.words for p in pieces if p.here] == ["bcd", "e"]
+    assert [p.anchor for p in pieces if p.anchor] == ["c1-5"]
+
+
+def test_a_long_table_is_turned(editor: TestClient, path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from hostile_record import write
+    from paper import Paper
+
+    paper = Paper()
+    for n in range(104):
+        page = paper.page(f"n{n}", f"State{n} will send {n + 2} boats to Coastland.")
+        page.pledge(f"State{n} will send", by=[f"State{n}"])
+    write(path, [(datetime(2026, 11, 6, tzinfo=UTC), paper.all())])
+    first = editor.get("/commitments").text
+    total = editor.get("/api/v1/commitments").json()["total"]
+    assert f"1–100 of {total}" in first and "offset=100" in first
+    rest = editor.get("/commitments?offset=100").text
+    assert f"101–{total} of {total}" in rest and 'rel="next"' not in rest
+
+
+def test_no_first_load_is_heavy(client: TestClient) -> None:
+    own = sum(len(client.get(f"/static/{name}").content) for name in ("site.css", "site.js"))
+    for address in ("/", "/commitments", "/timeline", "/entities"):
+        assert len(client.get(address).content) + own < 150_000

@@ -1,0 +1,182 @@
+"""Decisions: by a person on this machine, bound to the words, never lost, never forged."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.app.record import open_record
+from onrecord.app.review import Judged, Outcome
+from onrecord.domain.errors import UnknownId, UsageError
+
+HOME = "http://localhost:8000"
+OWN = {"origin": HOME}
+
+
+def first(client: TestClient, kind: str = "l") -> str:
+    return next(i["id"] for i in client.get("/api/v1/queue").json()["items"] if i["id"][0] == kind)
+
+
+def form(client: TestClient, identifier: str, **more: str) -> dict[str, str]:
+    page = client.get(f"/review/{identifier}").text
+    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    words = {"reason": "both name the same matter", "name": "Ada Lind", "judgement": "accept"}
+    return {**found, **words, **more}
+
+
+def post(client: TestClient, identifier: str, data: dict[str, str], **headers: str):  # type: ignore[no-untyped-def]
+    return client.post(f"/review/{identifier}", data=data, headers=headers or OWN)
+
+
+def decisions(path: Path) -> list[tuple[str, str, str]]:
+    with open_record(path, writable=False) as record:
+        return [(d.about, str(d.judgement), d.actor) for d in record.decisions(people=True)]
+
+
+def test_a_decision_is_recorded_told_and_changes_the_record(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    stories = len(editor.get("/api/v1/brief").json()["stories"])
+    answer = post(editor, about, form(editor, about))
+    assert answer.status_code == 303
+    told = editor.get(answer.headers["location"]).text
+    assert "Recorded:" in told and "Ada Lind" in told and "had moved" not in told
+    assert decisions(path) == [(about, "accept", "Ada Lind")]
+    assert len(editor.get("/api/v1/brief").json()["stories"]) == stories - 1
+    assert about not in {i["id"] for i in editor.get("/api/v1/queue").json()["items"]}
+    assert "both name the same matter" in editor.get("/history").text
+    assert 'value="Ada Lind"' in editor.get(f"/review/{about}").text
+
+
+def test_a_later_decision_replaces_and_keeps_the_earlier(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    post(editor, about, form(editor, about))
+    post(editor, about, form(editor, about, judgement="reject", name="Bo Ek", reason="no"))
+    assert decisions(path) == [(about, "reject", "Bo Ek"), (about, "accept", "Ada Lind")]
+    page = editor.get("/history").text
+    assert page.count('class="replaced"') == 1 and page.count("replaced by") == 1
+
+
+def test_two_at_once_lose_nothing_and_the_second_is_told(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    slow = form(editor, about, name="Bo Ek", judgement="reject")
+    post(editor, about, form(editor, about))
+    answer = post(editor, about, slow)
+    assert answer.status_code == 303
+    assert "had moved since you saw it" in editor.get(answer.headers["location"]).text
+    assert len(decisions(path)) == 2
+    assert "the matter had moved" in editor.get("/history").text
+
+
+def test_a_doubtful_pledge_becomes_a_commitment_when_it_is_accepted(editor: TestClient) -> None:
+    about = first(editor, "p")
+    before = editor.get("/api/v1/commitments").json()["total"]
+    assert post(editor, about, form(editor, about)).status_code == 303
+    assert editor.get("/api/v1/commitments").json()["total"] == before + 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "http://localhost:9000"},
+        {"origin": "https://localhost:8000"},
+        {"origin": "null"},
+        {"origin": "null", "sec-fetch-site": "cross-site"},
+        {"origin": "null", "sec-fetch-site": "same-site"},
+        {"x-nothing": "1"},
+    ],
+)
+def test_a_form_from_elsewhere_changes_nothing(
+    editor: TestClient, path: Path, headers: dict[str, str]
+) -> None:
+    about = first(editor)
+    assert post(editor, about, form(editor, about), **headers).status_code == 403
+    assert decisions(path) == []
+
+
+def test_browsers_that_hide_the_origin_of_our_own_form_are_let_in(
+    editor: TestClient, path: Path
+) -> None:
+    about = first(editor)
+    own = {"origin": "null", "sec-fetch-site": "same-origin"}
+    assert post(editor, about, form(editor, about), **own).status_code == 303
+    assert len(decisions(path)) == 1
+
+
+def test_a_form_without_its_token_or_cookie_changes_nothing(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    good = form(editor, about)
+    for token in ("", "x", "é", good["token"][:-1], good["token"].upper() + "x"):
+        assert post(editor, about, {**good, "token": token}).status_code == 403
+    editor.cookies.clear()
+    assert post(editor, about, good).status_code == 403
+    editor.cookies.set("onrecord-form", "a" * 32, path="/review")
+    assert post(editor, about, good).status_code == 403
+    assert decisions(path) == []
+
+
+def test_the_cookie_is_for_this_site_and_no_script(editor: TestClient) -> None:
+    cookie = editor.get(f"/review/{first(editor)}").headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/review" in cookie
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"reason": ""}, "reason"), ({"reason": " \n"}, "reason"), ({"reason": "x" * 501}, "reason"),
+        ({"name": ""}, "name"), ({"name": "x" * 81}, "name"), ({"name": "a\u202eb"}, "name"),
+        ({"name": "Policy:thresholds.v1"}, "policy"), ({"judgement": "maybe"}, "judgement"),
+        ({"seen": "999999"}, "seen"), ({"seen": "-1"}, "seen"), ({"seen": "x"}, "seen"),
+    ],
+)  # fmt: skip
+def test_a_form_that_says_too_little_is_shown_again(
+    editor: TestClient, path: Path, more: dict[str, str], told: str
+) -> None:
+    about = first(editor)
+    answer = post(editor, about, form(editor, about, **more))
+    assert answer.status_code == 400 and told in answer.text
+    assert 'class="fault"' in answer.text and decisions(path) == []
+
+
+def test_what_is_no_question_is_not_judged(editor: TestClient, path: Path) -> None:
+    commitment = editor.get("/api/v1/commitments").json()["items"][0]["id"]
+    assert editor.get(f"/review/{commitment}").status_code == 400
+    good = form(editor, first(editor))
+    assert post(editor, commitment, good).status_code == 404
+    assert post(editor, "l1aaaaaaaaaaaaaaaaaaaa", good).status_code == 404
+    report = editor.get("/api/v1/reports").json()["items"][0]["id"]
+    assert post(editor, report, good).status_code == 400
+    assert decisions(path) == []
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"a", b"a=1&" * 30, b"%"])
+def test_a_body_that_is_no_form_is_refused(editor: TestClient, body: bytes) -> None:
+    answer = editor.post(f"/review/{first(editor)}", content=body, headers=OWN)
+    assert answer.status_code in (400, 403) and "<h1>" in answer.text
+
+
+def test_names_and_reasons_are_escaped(editor: TestClient) -> None:
+    about = first(editor)
+    evil = "<script>alert(1)</script>"
+    post(editor, about, form(editor, about, name=evil, reason=f"{evil}\r\n{evil}"))
+    for address in ("/history", f"/review/{about}", "/history?all=1"):
+        page = editor.get(address).text
+        assert evil not in page and "&lt;script&gt;" in page
+
+
+def test_deciding_through_the_record(path: Path) -> None:
+    with open_record(path) as record:
+        about = record.queue()[0].id
+        seen = record.head
+        done = record.decide(Judged(about, "reject", "Ada", "looked", seen))
+        assert done == Outcome(done.decision, ())
+        again = record.decide(Judged(about, "accept", "Bo", "looked again", seen))
+        assert again.moved == (done.decision,)
+        assert record.rebuild().same
+        with pytest.raises(UnknownId):
+            record.decide(Judged("l1zz", "accept", "Ada", "x", seen))
+        with pytest.raises(UsageError):
+            record.decide(Judged(about, "accept", "policy:mine", "x", seen))
