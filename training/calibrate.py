@@ -206,8 +206,9 @@ def _pledges(shared: Path, probe: Probe, made: dict[str, Any]) -> dict[str, Any]
     path = shared / "gold" / "pledges-dev.jsonl"
     golds = [json.loads(line) for line in path.open(encoding="utf-8")]
     best: dict[str, Any] = {"f1": -1.0}
-    for bias in (0.0, 0.7, 1.4):
+    for bias, by in ((0.7, 0.0), (1.4, 0.0), (1.4, 0.7), (2.0, 0.0), (2.0, 0.7)):
         probe.settings["bias"]["trigger"] = bias
+        probe.settings["bias"]["roles"]["by"] = by
         lines, features = [], []
         for item in golds:
             probe.undertaken.clear()
@@ -233,12 +234,13 @@ def _pledges(shared: Path, probe: Probe, made: dict[str, Any]) -> dict[str, Any]
         if f1 > best["f1"]:
             best = {
                 "f1": round(f1, 4),
-                "bias": bias,
+                "bias": {"trigger": bias, "by": by},
                 "threshold": round(threshold, 4),
                 "weights": logistic(x, right, 3.0),
                 "reliability_in_folds": reliability(folded.tolist(), right.tolist()),
             }
-    made["bias"]["trigger"] = probe.settings["bias"]["trigger"] = best["bias"]
+    made["bias"]["trigger"] = best["bias"]["trigger"]
+    made["bias"]["roles"]["by"] = best["bias"]["by"]
     made["threshold"]["pledge"] = best["threshold"]
     made["calibration"]["pledge"] = best["weights"]
     return best

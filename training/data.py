@@ -134,12 +134,24 @@ def pledges(found: Pieces, text: str, items: Sequence[dict[str, Any]]) -> list[P
     return list(by_trigger.values())
 
 
-def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, list[Document]]:
-    """The texts by part: `train`, `held` out of all training, and the development sets.
+def held_out(shared: Path) -> list[dict[str, Any]]:
+    """The articles of the attribution training data that no training sees.
 
-    Held out are the news articles of the pledge development set, which are training articles of
-    the attribution data, and every 35th article besides.
+    They are the news articles of the pledge development set, which come from there, and every 35th
+    article besides that has no pledges annotated.
     """
+    gold = shared / "gold"
+    pledged = {item["text"] for item in read_lines(gold / "pledges-train.jsonl")}
+    pledged_dev = {item["text"] for item in read_lines(gold / "pledges-dev.jsonl")}
+    return [
+        item
+        for i, item in enumerate(read_lines(gold / "attribution-train.jsonl"))
+        if item["text"] in pledged_dev or (i % 35 == 0 and item["text"] not in pledged)
+    ]
+
+
+def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, list[Document]]:
+    """The texts by part: `train`, `held` (see `held_out`), `names` alone, development sets."""
     gold = shared / "gold"
     teacher = {item["text"]: item["names"] for item in read_lines(names)} if names else {}
     pledged = {item["text"]: item for item in read_lines(gold / "pledges-train.jsonl")}
@@ -163,9 +175,9 @@ def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, li
 
     parts: dict[str, list[Document]] = {"train": [], "held": []}
     seen = set()
-    for i, item in enumerate(read_lines(gold / "attribution-train.jsonl")):
-        out = item["text"] in pledged_dev or (i % 35 == 0 and item["text"] not in pledged)
-        parts["held" if out else "train"].append(document(item))
+    out = {item["id"] for item in held_out(shared)}
+    for item in read_lines(gold / "attribution-train.jsonl"):
+        parts["held" if item["id"] in out else "train"].append(document(item))
         seen.add(item["text"])
     parts["attribution-dev"] = [document(i) for i in read_lines(gold / "attribution-dev.jsonl")]
     parts["pledges-dev"] = [document(i) for i in pledged_dev.values()]

@@ -42,7 +42,14 @@ def settings(version: str, seed: int) -> dict[str, Any]:
         "distributions": list(DISTRIBUTIONS),
         "conditions": list(CONDITIONS),
         "roles": list(ROLES),
-        "bias": {"cue": 0.0, "trigger": 0.0, "source": 0.0, "content": 0.0, "roles": {}},
+        "bias": {
+            "names": 0.0,
+            "cue": 0.0,
+            "trigger": 0.0,
+            "source": 0.0,
+            "content": 0.0,
+            "roles": {},
+        },
         "threshold": {"attribution": 0.0, "pledge": 0.0},
         "calibration": {
             "attribution": [0.0, 1.0, *[0.0] * 8],

@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from training.calibrate import calibrate
 from training.card import write
-from training.data import load, read_lines
+from training.classes import settle
+from training.data import held_out, load
 from training.evaluate import evaluate
 from training.export import export, settings
 from training.model import start
@@ -26,6 +27,20 @@ from training.train import train
 from onrecord.reading.engines.encoder_input import open_tokenizer
 
 WEIGHTS = Path("src/onrecord/reading/engines/weights")
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One warm-up and cool-down of the learning rate."""
+
+    steps: int
+    rate: float
+    head_rate: float
+    frozen: int
+    names_share: float
+
+
+CYCLES = (Cycle(1100, 2.5e-4, 1e-3, 0, 0.1), Cycle(1100, 2e-4, 8e-4, 2, 0.04))
 
 
 def base() -> Path:
@@ -46,10 +61,7 @@ def main() -> None:
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     parser.add_argument("--version", default="1")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--steps", type=int, nargs="+", default=[1100, 1600], help="one number for each cycle"
-    )
-    parser.add_argument("--rates", type=float, nargs="+", default=[2.5e-4, 1.8e-4])
+    parser.add_argument("--steps", type=int, nargs=2, default=[c.steps for c in CYCLES])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--from", dest="trained", type=Path, help="a reader.pt: skip training")
     args = parser.parse_args()
@@ -57,25 +69,35 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     source = base()
     tokenizer = open_tokenizer((source / "tokenizer.json").read_text(encoding="utf-8"))
-    parts = load(args.shared, args.names, tokenizer)
     reader = start(source)
     if args.trained:
         reader.load_state_dict(torch.load(args.trained))
     else:
-        for i, (steps, rate) in enumerate(zip(args.steps, args.rates, strict=True)):
+        parts = load(args.shared, args.names, tokenizer)
+        before: dict[str, torch.Tensor] | None = None
+        for i, (cycle, steps) in enumerate(zip(CYCLES, args.steps, strict=True)):
             train(
-                reader, parts, tokenizer, args.work,
-                steps=steps, seed=args.seed + i, rate=rate, head_rate=4 * rate,
-            )  # fmt: skip
-            reader.load_state_dict(torch.load(args.work / "reader.pt"))
+                reader,
+                parts,
+                tokenizer,
+                args.work,
+                steps=steps,
+                seed=args.seed + i,
+                rate=cycle.rate,
+                head_rate=cycle.head_rate,
+                frozen=cycle.frozen,
+                names_share=cycle.names_share,
+            )
+            after = torch.load(args.work / "reader.pt")
+            if before is not None:  # half of each cycle is better than either
+                after = {key: torch.lerp(before[key], after[key], 0.5) for key in after}
+            before = after
+            reader.load_state_dict(after)
+        torch.save(reader.state_dict(), args.work / "reader.pt")
     export(reader, source / "tokenizer.json", args.weights, settings(args.version, args.seed))
-    held = {d.id for d in parts["held"]}
-    lines: list[dict[str, Any]] = [
-        item
-        for item in read_lines(args.shared / "gold" / "attribution-train.jsonl")
-        if item["id"] in held
-    ]
-    report = calibrate(args.shared, args.weights, lines)
+    settled = settle(args.shared, args.weights, args.seed)
+    report = calibrate(args.shared, args.weights, held_out(args.shared))
+    report["classes"] = settled
     report["scores"] = evaluate(args.shared, args.weights, args.work / "readings", [])
     (args.work / "report.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
     write(args.shared, args.weights, args.work, report, args.card)

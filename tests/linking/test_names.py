@@ -5,14 +5,13 @@ import pytest
 from onrecord.linking.gazetteer import body_of, capital_of, country_word, state_of
 from onrecord.linking.names import (
     is_acronym,
-    is_description,
     is_generic,
     name_of,
-    person_likeness,
     sound,
     thing_likeness,
     token_likeness,
 )
+from onrecord.linking.persons import is_description, person_likeness
 
 SAME_PERSONS = [
     ("Volodymyr Zelensky", "Volodymyr Zelenskiy"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from onrecord.domain.words import ConditionKind, Stage
 from onrecord.reading.pledge_conditions import conditions
 from onrecord.reading.pledge_words import Words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from onrecord.domain.text import Span
 from onrecord.reading.pledge_clauses import clause_end
 from onrecord.reading.pledge_triggers import chain, main_word, trigger_span

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
+
 from onrecord.domain.amounts import Amount
 from onrecord.domain.annotations import Mention, Pledge, Quantity, Statement, TimeExpression
 from onrecord.domain.text import Span, Text
@@ -19,7 +20,11 @@ from onrecord.domain.words import (
     StatementKind,
     TimeType,
 )
-from onrecord.reading.pledges import Pledges
+from onrecord.reading.pledge_fields import Reader
+from onrecord.reading.pledge_parties import people
+from onrecord.reading.pledge_repeats import merged
+from onrecord.reading.pledge_words import Words
+from onrecord.reading.pledges import Pledges, shipped_weights
 from onrecord.reading.stage import Draft, Place, Places, Sentence
 
 
@@ -70,7 +75,16 @@ def draft_of(content: str, *names: str) -> Draft:
     return draft
 
 
+def made(draft: Draft, *triggers: Trigger) -> list[Pledge]:
+    """What the fields make of triggers as they stand, without choosing among them."""
+    words = Words(draft.text.content, [s.span for s in draft.sentences])
+    everyone = people(words, [(m.quote.start, m.quote.end) for m in draft.mentions])
+    reader = Reader(draft, words, everyone, shipped_weights())
+    return merged([p for t in triggers if (p := reader.pledge(t)) is not None])
+
+
 def read(draft: Draft, *triggers: Trigger) -> list[Pledge]:
+    """What the stage makes of an engine that found these triggers."""
     draft.found = Everything(triggers)  # type: ignore[assignment]
     return list(Pledges().run(draft))
 
@@ -87,7 +101,7 @@ def test_an_engines_places_become_quotes_with_names() -> None:
             "object": (at(content, "tanks"),),
         },
     )
-    (pledge,) = read(draft, trigger)
+    (pledge,) = made(draft, trigger)
     assert [(p.quote.words, p.name) for p in pledge.by] == [("He", "Ada Berg")]
     assert pledge.to[0].name == "the islanders"
     assert pledge.object is not None and pledge.object.words == "tanks"
@@ -100,7 +114,7 @@ def test_an_engines_places_become_quotes_with_names() -> None:
 def test_parties_that_share_a_verb_are_each_named() -> None:
     content = "Norway, Chile and Kenya will each lend a frigate."
     draft = draft_of(content, "Norway", "Chile", "Kenya")
-    (pledge,) = read(
+    (pledge,) = made(
         draft,
         Trigger(
             at(content, "will each lend"),
@@ -116,7 +130,7 @@ def test_several_parties_without_each_are_joint() -> None:
     content = "Norway and Chile will lend a frigate."
     draft = draft_of(content, "Norway", "Chile")
     roles = {"by": (at(content, "Norway"), at(content, "Chile"))}
-    (pledge,) = read(draft, Trigger(at(content, "will lend"), roles=roles))
+    (pledge,) = made(draft, Trigger(at(content, "will lend"), roles=roles))
     assert pledge.distribution is Distribution.JOINT
 
 
@@ -133,7 +147,7 @@ def test_the_first_person_is_the_speaker_of_the_statement_around_it() -> None:
         speakers=("Ada Berg",),
     )
     draft.statements.append(statement)
-    (pledge,) = read(
+    (pledge,) = made(
         draft, Trigger(at(content, "will rebuild"), roles={"by": (at(content, "We"),)})
     )
     assert pledge.by[0].name == "Ada Berg"
@@ -144,7 +158,7 @@ def test_the_first_person_is_the_speaker_of_the_statement_around_it() -> None:
 
 def test_no_statement_around_it_gives_no_source() -> None:
     content = "Norway has pledged a frigate."
-    (pledge,) = read(
+    (pledge,) = made(
         draft_of(content, "Norway"),
         Trigger(at(content, "has pledged"), roles={"by": (at(content, "Norway"),)}),
     )
@@ -163,7 +177,7 @@ def test_quantity_and_time_come_from_their_layers() -> None:
     may = TimeExpression(text.digest, text.quote(*at(content, "May")), TimeType.DATE, "XXXX-05")
     draft.quantities.append(three)
     draft.times.append(may)
-    (pledge,) = read(
+    (pledge,) = made(
         draft,
         Trigger(
             at(content, "will lend"),
@@ -182,14 +196,14 @@ def test_quantity_and_time_come_from_their_layers() -> None:
 def test_a_time_that_no_layer_knows_stays_without_value() -> None:
     content = "Norway will lend a frigate before the talks end."
     roles = {"by": (at(content, "Norway"),), "when": (at(content, "before the talks end"),)}
-    (pledge,) = read(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
+    (pledge,) = made(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
     assert pledge.when is not None and pledge.when.value is None
 
 
 def test_a_marker_opens_a_condition_that_the_engine_did_not_see() -> None:
     content = "Norway will lend a frigate unless the strike goes on."
     roles = {"by": (at(content, "Norway"),)}
-    (pledge,) = read(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
+    (pledge,) = made(draft_of(content, "Norway"), Trigger(at(content, "will lend"), roles=roles))
     assert [(c.quote.words, c.kind) for c in pledge.conditions] == [
         ("the strike goes on", ConditionKind.UNLESS)
     ]
@@ -203,7 +217,7 @@ def test_the_same_undertaking_told_twice_is_one_pledge_with_two_stretches() -> N
     assert content[slice(*second)] == "Norway"
     draft.references = Known(content, {"Norway": ("Norway",)})
     again = content.index("will lend", 20)
-    found = read(
+    found = made(
         draft,
         Trigger(at(content, "will lend"), roles={"by": (first,)}, score=0.5),
         Trigger((again, again + 9), roles={"by": (second,)}, score=0.8),
@@ -218,7 +232,7 @@ def test_another_stage_or_category_is_another_pledge(changed: dict[str, str]) ->
     content = "Norway will lend an old frigate.\nNorway will lend the old frigate soon."
     draft = draft_of(content, "Norway")
     again = content.index("will lend", 20)
-    found = read(
+    found = made(
         draft,
         Trigger(at(content, "will lend"), roles={"by": ((0, 6),)}),
         Trigger((again, again + 9), roles={"by": ((33, 39),)}, **changed),
@@ -229,7 +243,7 @@ def test_another_stage_or_category_is_another_pledge(changed: dict[str, str]) ->
 def test_a_class_that_is_none_of_ours_gives_no_pledge() -> None:
     content = "Norway will lend a frigate."
     trigger = Trigger(at(content, "will lend"), stage="dreamt", roles={"by": ((0, 6),)})
-    assert read(draft_of(content, "Norway"), trigger) == []
+    assert made(draft_of(content, "Norway"), trigger) == []
 
 
 def test_patterns_read_where_no_engine_does() -> None:
@@ -255,3 +269,25 @@ def test_the_shipped_weights_find_a_request_and_who_asks() -> None:
 @pytest.mark.parametrize("content", ["x", "...", "12 34", "\u202eabc", "A" * 5000])
 def test_text_without_undertakings_gives_none(content: str) -> None:
     assert read(draft_of(content)) == []
+
+
+def test_a_trigger_that_is_all_modals_is_read_with_its_verb_and_told_once() -> None:
+    content = "Kenya will not extend the lease."
+    found = read(
+        draft_of(content, "Kenya"),
+        Trigger(at(content, "will not"), stage="refused", roles={"by": ((0, 5),)}),
+        Trigger(at(content, "extend"), stage="refused", roles={"by": ((0, 5),)}),
+    )
+    assert [(p.trigger.words, p.stage) for p in found] == [("will not extend", Stage.REFUSED)]
+
+
+def test_what_neither_engine_nor_patterns_hold_likely_is_not_told() -> None:
+    content = "The weather in Norway was mild."
+    trigger = Trigger(at(content, "was"), roles={"by": (at(content, "Norway"),)}, score=0.1)
+    assert read(draft_of(content, "Norway"), trigger) == []
+
+
+def test_a_word_that_tells_the_stage_outweighs_the_engine() -> None:
+    content = "Kenya refused to extend the lease."
+    trigger = Trigger(at(content, "refused to extend"), roles={"by": (at(content, "Kenya"),)})
+    assert [p.stage for p in read(draft_of(content, "Kenya"), trigger)] == [Stage.REFUSED]

@@ -1,7 +1,8 @@
-"""A small record in a file, made of an invented summit and of hostile reports, and clients on it."""
+"""Small records of an invented summit and of hostile reports, and browsers on them."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,11 +38,20 @@ def client(made: Path) -> Iterator[TestClient]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record that tests get a copy of."""
+    path = tmp_path_factory.mktemp("small") / "record.db"
+    write(path, [(FIRST, summit()[0].all())])
+    return path
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(small: Path, tmp_path: Path) -> Path:
     """A record that a test may add to."""
     found = tmp_path / "record.db"
-    write(found, [(FIRST, summit()[0].all())])
+    for file in small.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
     return found
 
 

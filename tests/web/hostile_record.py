@@ -1,4 +1,4 @@
-"""Records in files: an invented summit, and a report whose every field tries to be more than words."""
+"""Records in files, and a report whose every field tries to be more than words."""
 
 from __future__ import annotations
 

@@ -244,8 +244,8 @@ MODEL: Weighted[Deed] = (
     (told_apart, 1.5),
     (one_report, 7.0),
     (matter, 1.2),
-    (increment, 7.0),
-    (one_stage, 1.5),
+    (increment, 10.0),
+    (one_stage, 3.0),
 )
 """Log-odds. The same party must do the same thing; amounts decide between like things."""
 

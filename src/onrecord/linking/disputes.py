@@ -28,7 +28,7 @@ from onrecord.linking.features import (
     shown_days,
 )
 from onrecord.linking.sheets import Deed, Saying, Sheet
-from onrecord.linking.weights import Compared, Weighted, ramp, score_of, weigh
+from onrecord.linking.weights import Compared, Feature, Weighted, ramp, score_of, weigh
 
 Found = tuple[DisputeKind, float, tuple[Reason, ...]]
 
@@ -256,22 +256,22 @@ PLEDGES: tuple[tuple[DisputeKind, Weighted[Deed], float], ...] = (
 )
 """For each kind its features and its prior, as log-odds."""
 
-DECIDING = {
-    DisputeKind.NUMBER: "amounts",
-    DisputeKind.DATE: "days",
-    DisputeKind.PARTY: "mistaken_party",
-    DisputeKind.POLARITY: "refused",
-    DisputeKind.STAGE: "done_or_not",
+DECIDING: dict[DisputeKind, Feature[Deed]] = {
+    DisputeKind.NUMBER: amounts,
+    DisputeKind.DATE: days,
+    DisputeKind.PARTY: mistaken_party,
+    DisputeKind.POLARITY: refused,
+    DisputeKind.STAGE: done_or_not,
 }
-"""The feature without which a pair is no dispute of the kind."""
+"""The feature without which a pair is no dispute of the kind; asked first, as few pairs have it."""
 
 
 def between_pledges(a: Deed, b: Deed) -> Iterator[Found]:
     """Every kind of dispute that two pledges may be in, with score and reasons."""
     for kind, model, prior in PLEDGES:
-        score, reasons = weigh(model, prior, a, b)
-        if any(r.feature == DECIDING[kind] and r.score > 0 for r in reasons):
-            yield kind, score, reasons
+        found = DECIDING[kind](a, b)
+        if found is not None and found.value > 0:
+            yield kind, *weigh(model, prior, a, b)
 
 
 # --------------------------------------------------------------------------------- statements
@@ -367,15 +367,15 @@ STATEMENTS: tuple[tuple[DisputeKind, Weighted[Saying], float], ...] = (
 )
 """For each kind its features and its prior, as log-odds."""
 
-DECIDING_STATEMENTS = {
-    DisputeKind.POLARITY: "denial",
-    DisputeKind.WORDING: "quoted_otherwise",
+DECIDING_STATEMENTS: dict[DisputeKind, Feature[Saying]] = {
+    DisputeKind.POLARITY: denial,
+    DisputeKind.WORDING: quoted_otherwise,
 }
+"""The feature without which a pair is no dispute of the kind."""
 
 
 def between_statements(a: Saying, b: Saying) -> Iterator[Found]:
     """Every kind of dispute that two statements may be in, with score and reasons."""
     for kind, model, prior in STATEMENTS:
-        score, reasons = weigh(model, prior, a, b)
-        if any(r.feature == DECIDING_STATEMENTS[kind] for r in reasons):
-            yield kind, score, reasons
+        if DECIDING_STATEMENTS[kind](a, b) is not None:
+            yield kind, *weigh(model, prior, a, b)

@@ -15,11 +15,10 @@ from onrecord.linking.names import (
     bones,
     is_acronym,
     is_generic,
-    person_likeness,
-    split_person,
     thing_likeness,
     token_likeness,
 )
+from onrecord.linking.persons import person_likeness, split_person
 from onrecord.linking.sheets import Node, name_key
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
 

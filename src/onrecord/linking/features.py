@@ -22,7 +22,7 @@ def list_some(items: frozenset[str], limit: int = 5) -> str:
     return ", ".join(shown) or "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Common:
     """What two reports have in common: names and telling words, and how much each report has."""
 
@@ -39,7 +39,7 @@ class Common:
         by_word = mass / self.stems_least if self.stems_least else 0.0
         return min(1.0, 0.6 * by_name * min(1.0, rare / 3) + 0.9 * by_word * min(1.0, mass / 3))
 
-    @property
+    @functools.cached_property
     def shown(self) -> str:
         """Some of it, for a reason."""
         return f"names {list_some(self.names, 4)}; words {list_some(self.stems, 4)}"

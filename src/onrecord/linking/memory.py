@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from onrecord.domain.annotations import Annotation
 from onrecord.linking.candidates import Known, ReadReport
 
+DEPTH = 200
+"""The most things looked through under one key, the last added ones: a key that many things share
+(a state, a common word) tells little, and must not make a look cost more in a larger record."""
+
 
 class MemoryCandidates:
     """Things by blocking key, in the order in which they were added."""
@@ -32,6 +36,7 @@ class MemoryCandidates:
             ids = self._ids[kind, key]
             if identifier not in ids:
                 ids.append(identifier)
+            del ids[:-DEPTH]
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[Known]:
         """Things of a kind that share any key: most shared first, then the last added."""

@@ -8,7 +8,8 @@ from onrecord.domain.links import Reason
 from onrecord.linking import entities, words
 from onrecord.linking.features import days_between, list_some, published_gap, shown_days
 from onrecord.linking.features import same_matter as _same_matter
-from onrecord.linking.names import bones, group_of, split_person, thing_likeness
+from onrecord.linking.names import bones, group_of, thing_likeness
+from onrecord.linking.persons import split_person
 from onrecord.linking.sheets import Node, Saying, name_key
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
 

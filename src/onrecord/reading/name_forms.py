@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from anyascii import anyascii
 
+from onrecord.reading.cues import LATER_CUE
 from onrecord.reading.gazetteer import known
 from onrecord.reading.name_roles import LEADING
 from onrecord.reading.stage import Place
@@ -36,6 +38,11 @@ _TRAILING = re.compile(
 _FIRST = re.compile(r"[\w.’'-]+\s+(?=\S)")
 _CAMEL = re.compile(r"[a-z](?=[A-Z][a-z])")
 _GLUED = re.compile(r"[a-z]{3,}(?![\w’'-])")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?")
+_RUNS_ON = re.compile(
+    r"(?:who|and|said|has|had|was|were|will|would|also|that|with|from|when|after|before|then|which|"
+    r"for|the|is|in|on|at|by|to|of|[a-z]{3,}ed)"
+)
 _NOT_WORDS = re.compile(r"(?:ians?|ism|ists?|ites?|esque|ese|ish|ville|town|burg|land|gate)$")
 
 
@@ -78,7 +85,7 @@ def trimmed(text: str, span: Place, person: bool) -> Place | None:
 
 def whole_words(text: str, span: Place) -> Place:
     """The span widened to whole words, unless what it leaves out was run together with the name."""
-    start, end = span
+    start, end = _whole_initials(text, span)
     if start and text[start - 1].isalnum():
         if not (text[start].isupper() and text[start - 1].islower()):
             start = _word_start(text, start)
@@ -87,11 +94,24 @@ def whole_words(text: str, span: Place) -> Place:
         start = part.start() if part else start
     if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         first = max(start, _word_start(text, end))
-        if end - first < SHORTEST_GLUED or text[first:end] not in vocabulary(text):
-            while end < len(text) and text[end].isalnum():
-                end += 1
+        last = end
+        while last < len(text) and text[last].isalnum():
+            last += 1
+        if not runs_on(text, text[first:last], end - first):
+            end = last
     joined = None if known(text[start:end]) else _JOINED_BEHIND.match(text, end)
     return start, joined.end() if joined else end
+
+
+def _whole_initials(text: str, span: Place) -> Place:
+    """The span with all of an abbreviation that it cuts: "S.E.C." from "E.C."."""
+    start, end = span
+    for found in _INITIALS.finditer(text, max(0, start - 14), min(len(text), end + 14)):
+        if found.start() < start < found.end():
+            start = found.start()
+        if found.start() < end < found.end():
+            end = found.end()
+    return start, end
 
 
 def _word_start(text: str, at: int) -> int:
@@ -119,28 +139,46 @@ def _without_glue(text: str, start: int, end: int) -> int:
     if not words or end >= len(text):
         return end
     last = words[-1]
-    known_words = vocabulary(text)
-    for cut in range(len(last) - 3, SHORTEST_GLUED - 1, -1):
-        if last[:cut] in known_words and not _NOT_WORDS.search(last[cut:]):
+    for cut in range(len(last) - 2, SHORTEST_GLUED - 1, -1):
+        if runs_on(text, last, cut):
             return end - len(last) + cut
     return end
 
 
 @lru_cache(maxsize=2)
-def vocabulary(text: str) -> frozenset[str]:
-    """Every word of a text, as it stands."""
-    return frozenset(re.findall(r"\w+", text))
+def _words(text: str) -> Counter[str]:
+    """How often every word of a text stands there, as it is written."""
+    return Counter(re.findall(r"\w+", text))
+
+
+def runs_on(text: str, word: str, cut: int) -> bool:
+    """Whether a name of `cut` letters was run together with the word behind it, by a slip.
+
+    The name has to stand elsewhere by itself, the whole nowhere else ("CamelCase" is a name when
+    it comes again), and what is left has to be a word: one of the text, or one that follows names.
+    """
+    name, rest = word[:cut], word[cut:]
+    words = _words(text)
+    if cut < SHORTEST_GLUED or not words[name] or words[word] > 1:
+        return False
+    return _is_next_word(text, rest)
+
+
+def _is_next_word(text: str, rest: str) -> bool:
+    if not rest or _NOT_WORDS.search(rest):
+        return False
+    if _RUNS_ON.fullmatch(rest) or LATER_CUE.fullmatch(rest):
+        return True
+    return len(rest) > 3 and _words(text)[rest] > 0
 
 
 def glued_end(text: str, start: int, end: int) -> bool:
     """Whether the name at this place is run together with the word that follows it."""
     rest = _GLUED.match(text, end)
-    return (
-        rest is not None
-        and end - start >= SHORTEST_GLUED
-        and not _NOT_WORDS.search(rest.group())
-        and text[end - 1].islower()
-    )
+    if rest is None or end - start < SHORTEST_GLUED or not text[end - 1].islower():
+        return False
+    whole = text[_word_start(text, end) : rest.end()]
+    return _words(text)[whole] == 1 and _is_next_word(text, rest.group())
 
 
 def is_initialed(text: str, start: int) -> bool:

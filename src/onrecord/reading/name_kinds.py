@@ -18,11 +18,28 @@ _SORT_BEFORE = re.compile(
 _SORT_BEHIND = re.compile(
     r"\s(?:city|province|district|region|airport|port|valley|mountains?|river|border|crossing|suburb)\b"
 )
+_NEAR = re.compile(
+    r"\b(?:[Nn]ear|[Oo]utside|[Aa]round|(?:north|south|east|west) of|retake|recapture|liberate|"
+    r"liberation of|capture of|fall of|battle (?:for|of)|residents of|people of)\s$"
+)
+_RULED_BEHIND = re.compile(
+    r"['’]s\s(?:(?:foreign|interior|prime|defen[cs]e|finance|energy|new|former|own|southern|northern"
+    r"|eastern|western|central)\s)?(?:president|minister|parliament|government|army|border|borders|"
+    r"capital|king|queen|ambassador|citizens|coast|economy|population|constitution|territory|"
+    r"independence|sovereignty)\b"
+)
+_RULED_BEFORE = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Pp]arliament|[Gg]overnment|[Pp]eople|[Cc]itizens|[Bb]orders?|"
+    r"[Rr]epublic|[Kk]ingdom|[Cc]ity|[Tt]own|[Cc]apital) (?:of|with) $"
+)
 _STATE_BEHIND = re.compile(r",\s((?:[A-Z][\w.’'-]*\s?){1,3})")
 
 CUES: tuple[tuple[frozenset[MentionKind], str, re.Pattern[str], MentionKind, int], ...] = (
     (frozenset({ORGANISATION}), "behind", _RULE, PERSON, 2),
     (frozenset({PERSON}), "before", _WHERE, PLACE, 3),
+    (frozenset({PERSON, ORGANISATION}), "before", _NEAR, PLACE, 3),
+    (frozenset({ORGANISATION}), "behind", _RULED_BEHIND, PLACE, 2),
+    (frozenset({ORGANISATION}), "before", _RULED_BEFORE, PLACE, 2),
     (frozenset({PERSON, ORGANISATION}), "before", _SORT_BEFORE, PLACE, 3),
     (frozenset({PERSON, ORGANISATION}), "behind", _SORT_BEHIND, PLACE, 3),
 )
@@ -44,3 +61,13 @@ def kind_cues(content: str, start: int, end: int, kind: MentionKind) -> Iterator
         carried = known(state[1].strip())
         if carried and carried[1] is PLACE:
             yield from [PLACE] * 3
+
+
+def has_demonym(content: str, form: str) -> bool:
+    """Whether the report has the adjective of this name: "Norvanian" beside "Norvania"."""
+    if not form.isalpha() or len(form) < 4 or not form.istitle():
+        return False
+    stems = [form + "n", form + "ian", form + "ese", form + "er", form + "ers", form + "i"]
+    stems += [form[:-1] + "an"] if form[-1] in "aey" else []
+    stems += [form[:-4] + "ish"] if form.endswith("land") else []
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, stems))})s?\b", content) is not None

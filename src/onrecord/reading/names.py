@@ -9,22 +9,24 @@ from dataclasses import dataclass, field
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.words import MentionKind
-from onrecord.reading.gazetteer import DOUBTFUL, KNOWN, known
-from onrecord.reading.genders import of_name
+from onrecord.reading.gazetteer import DEMONYMS, DOUBTFUL, KNOWN, known
+from onrecord.reading.genders import first_names, of_name
 from onrecord.reading.name_forms import (
     acronym,
     flat,
     glued_end,
     is_free,
     is_initialed,
+    key,
     last_name,
     same_person,
     surname_keys,
     trimmed,
 )
-from onrecord.reading.name_kinds import kind_cues
+from onrecord.reading.name_kinds import has_demonym, kind_cues
 from onrecord.reading.name_places import Taken, occurrences
 from onrecord.reading.name_roles import role_of
+from onrecord.reading.name_tails import is_portfolio, with_tail
 from onrecord.reading.stage import Draft, Found, Place
 
 PERSON, ORGANISATION, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE
@@ -34,6 +36,7 @@ DOMINANT = 3
 """A surname that two people bear means the one named in full so many times as often."""
 
 _CAPITALISED = re.compile(r"[ \u00a0][A-Z][\w’'-]*")
+_DESCRIBES = re.compile(r"[ \u00a0-](?!(?:and|or|said|says)\b)\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class _Naming:
     spans: dict[Place, MentionKind] = field(default_factory=dict)
     kinds: dict[str, MentionKind] = field(default_factory=dict)
     full: Mapping[str, str] = field(default_factory=dict)
+    common: Mapping[tuple[str, MentionKind], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._take_found()
@@ -79,6 +83,7 @@ class _Naming:
         self._recover()
         self._agree()
         self.full = self._fullest()
+        self.common = self._standing()
 
     def places(self) -> Iterator[tuple[Place, MentionKind]]:
         """Every name with its kind, in the order of the text, none inside another."""
@@ -92,22 +97,56 @@ class _Naming:
         """The name that a form stands for in this report."""
         carried = known(form)
         if carried is not None and carried[1] is kind:
-            return carried[0]
+            return self.common.get(carried, form)
         return self.full.get(form, form)
 
     def _take_found(self) -> None:
         for found in self.found.names:
             kind = KINDS.get(found.kind, MentionKind.OTHER)
             place = trimmed(self.content, found.span, kind is PERSON)
-            if place is not None and any(c.isupper() for c in self.content[slice(*place)]):
+            if place is None or not any(c.isupper() for c in self.content[slice(*place)]):
+                continue
+            if self.content[slice(*place)] in DEMONYMS:
+                if _DESCRIBES.match(self.content, place[1]):
+                    continue
+                kind = MentionKind.OTHER
+            if kind is PERSON or not is_portfolio(self.content, place):
                 self.spans.setdefault(place, kind)
         self._join()
+        self._lengthen()
+
+    def _lengthen(self) -> None:
+        """Gives bodies the words that go on with their names."""
+        for place in sorted(p for p, kind in self.spans.items() if kind is ORGANISATION):
+            if place not in self.spans:
+                continue
+            whole = with_tail(self.content, place, self.spans.items())
+            if whole != place:
+                for other in [p for p in self.spans if whole[0] <= p[0] < whole[1]]:
+                    del self.spans[other]
+                self.spans[whole] = ORGANISATION
 
     def _join(self) -> None:
         """First name and surname that were found as two names are one."""
+        for place, kind in sorted(self.spans.items()):
+            words = self.content[slice(*place)]
+            behind = next((p for p in self.spans if p[0] == place[1] + 1), None)
+            if behind is None or self.spans[behind] is not PERSON or kind is PERSON:
+                continue
+            if (
+                self.content[place[1]] == " "
+                and key(words) in first_names()
+                and words.isalpha()
+                and " " not in self.content[slice(*behind)]
+            ):
+                self.spans[place] = PERSON
         before: Place | None = None
         for place in sorted(p for p, kind in self.spans.items() if kind is PERSON):
-            if (
+            if before and self._is_initial(before, place):
+                del self.spans[before], self.spans[place]
+                place = (before[0], place[1])
+                self.spans[place] = PERSON
+            elif (
                 before
                 and self.content[before[1] : place[0]] == " "
                 and not (" " in self.content[slice(*before)] and " " in self.content[slice(*place)])
@@ -117,6 +156,12 @@ class _Naming:
                 self.spans[place] = PERSON
             before = place
 
+    def _is_initial(self, before: Place, place: Place) -> bool:
+        """Whether a name breaks off behind an initial: "Ada M" and "Brook"."""
+        return self.content[before[1] : place[0]] == ". " and bool(
+            re.search(r"(?:^|[ .])[A-Z]$", self.content[slice(*before)])
+        )
+
     def _agree(self) -> None:
         """One form has one kind in a report: the carried one, else what most places speak for."""
         votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
@@ -124,6 +169,9 @@ class _Naming:
             form = flat(self.content[start:end])
             votes[form][kind] += 1
             votes[form].update(kind_cues(self.content, start, end, kind))
+        for form, count in votes.items():
+            if PERSON not in count and has_demonym(self.content, form):
+                count[PLACE] += sum(count.values())
         surnames = {
             last_name(form)
             for form, count in votes.items()
@@ -214,6 +262,10 @@ class _Naming:
             if self.kinds.get(form) is PERSON:
                 for word in surname_keys(form):
                     akin[word].append(form)
+        first: dict[str, list[str]] = defaultdict(list)
+        for form in counts:
+            if self.kinds.get(form) is PERSON and " " in form:
+                first[form.split()[0]].append(form)
         full = {
             form: _person(
                 form, list(dict.fromkeys(f for w in surname_keys(form) for f in akin[w])), counts
@@ -225,7 +277,31 @@ class _Naming:
         for body in bodies:
             if " " in body:
                 meant[acronym(body)].append(body)
+        for form in [form for form, fullest in full.items() if form == fullest and " " not in form]:
+            called = {full[whole] for whole in first.get(form, ())}
+            if len(called) == 1 and not any(same_person(form, other) for other in called):
+                full[form] = called.pop()
         return full | {form: _body(form, meant) for form in bodies}
+
+    def _standing(self) -> dict[tuple[str, MentionKind], str]:
+        """For every state and body that is carried, the fullest of its forms in this report."""
+        forms: dict[tuple[str, MentionKind], Counter[str]] = defaultdict(Counter)
+        for place, kind in self.spans.items():
+            form = flat(self.content[slice(*place)])
+            carried = known(form)
+            if carried is not None and carried[1] is kind:
+                forms[carried][form] += 1
+        return {carried: _fullest_of(carried[0], count) for carried, count in forms.items()}
+
+
+def _fullest_of(name: str, forms: Counter[str]) -> str:
+    """The common name where it stands (in any case), what it is short for, else the longest."""
+    spelled = [form for form in forms if acronym(form) == name]
+    if spelled:
+        return spelled[0]
+    if any(form.casefold() == name.casefold() for form in forms):
+        return name
+    return max(forms, key=lambda form: (sum(map(str.isalpha, form)), forms[form], form))
 
 
 def _person_behind_place(words: str) -> list[str]:
@@ -263,9 +339,6 @@ def _person(form: str, people: list[str], counts: Counter[str]) -> str:
 
 def _body(form: str, meant: Mapping[str, list[str]]) -> str:
     """The fullest form of an organisation's name: what an acronym stands for."""
-    carried = known(form)
-    if carried is not None:
-        return carried[0]
     if form.isupper() and 2 <= len(form) <= 8 and len(meant.get(form, ())) == 1:
         return meant[form][0]
     return form

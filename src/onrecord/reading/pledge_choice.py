@@ -40,15 +40,13 @@ def choice(
 ) -> list[Pattern]:
     """The engine's pledges that are likely enough, one for each trigger, in order."""
     found = patterns(words, everyone, weights)
-    mains = {id(p): main_word(words, p.trigger) for p in found}
+    scores = {main: p.score for p in found if (main := main_word(words, p.trigger)) is not None}
     weighed: list[tuple[int, Pattern]] = []
     for one in given:
         main = _telling(words, one.trigger)
         if main is None:
             continue
-        near = [
-            p.score for p in found if (at := mains[id(p)]) is not None and abs(at - main) <= APART
-        ]
+        near = [scores[k] for k in range(main - APART, main + APART + 1) if k in scores]
         score = _chance(one.score, max(near, default=None))
         if score < LEAST_FOUND:
             continue
@@ -58,7 +56,8 @@ def choice(
                 main,
                 Pattern(
                     trigger=(one.trigger[0], max(one.trigger[1], words[main].end)),
-                    stage=sure_stage(words, main, one.trigger[0]) or _class(weights, "stage", present, one.stage),
+                    stage=sure_stage(words, main, one.trigger[0])
+                    or _class(weights, "stage", present, one.stage),
                     category=_class(weights, "category", present, one.category),
                     evidence=one.evidence,
                     roles=one.roles,
@@ -106,15 +105,15 @@ def _class(weights: Weights, task: str, present: Sequence[str], heard: str) -> s
 
 def _one_each(weighed: Sequence[tuple[int, Pattern]]) -> list[Pattern]:
     """Of pledges whose main words stand side by side the likeliest, with the others' places."""
-    kept: list[tuple[int, Pattern]] = []
+    kept: dict[int, Pattern] = {}
     for main, one in sorted(weighed, key=lambda entry: (-entry[1].score, entry[0])):
-        for k, (other, held) in enumerate(kept):
-            if abs(main - other) <= APART:
-                kept[k] = other, replace(held, roles={**one.roles, **_told(held.roles)})
-                break
+        near = next((k for k in range(main - APART, main + APART + 1) if k in kept), None)
+        if near is None:
+            kept[main] = one
         else:
-            kept.append((main, one))
-    return [one for _, one in sorted(kept, key=lambda entry: entry[0])]
+            held = kept[near]
+            kept[near] = replace(held, roles={**one.roles, **_told(held.roles)})
+    return [kept[main] for main in sorted(kept)]
 
 
 def _told(

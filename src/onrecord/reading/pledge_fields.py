@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from typing import TypeVar
 
 from onrecord.domain.annotations import (
     Condition,
@@ -15,26 +15,21 @@ from onrecord.domain.annotations import (
     Statement,
     TimeExpression,
 )
-from onrecord.domain.text import Quote, Span
+from onrecord.domain.text import Quote
 from onrecord.domain.words import Category, ConditionKind, Distribution, TimeType
 from onrecord.domain.words import Stage as PledgeStage
 from onrecord.reading.pledge_clauses import clause_end
 from onrecord.reading.pledge_conditions import conditions
-from onrecord.reading.pledge_lexicon import EACH, PRONOUNS, SPEAKING
-from onrecord.reading.pledge_parties import Someone, joined
-from onrecord.reading.pledge_roles import Act, chosen, marked, nearby, party_features, place
+from onrecord.reading.pledge_lexicon import EACH, MANY, ROLES, SPEAKING
+from onrecord.reading.pledge_naming import NESTED, Parties, listed, touching
+from onrecord.reading.pledge_parties import Someone
+from onrecord.reading.pledge_roles import Act, chosen, marked, place
 from onrecord.reading.pledge_triggers import main_word, trigger_start
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words
 from onrecord.reading.stage import Draft, FoundPledge, Place
 
-FAR_LIKELIER = 0.45
-"""By so much a party's chance must exceed the engine's for it to be taken instead."""
-
-_COORDINATED = re.compile(
-    r"(?i)[\s,“”\"]*(?:(?:and|&|as well as)\b)?[\s“\"]*(?:the|its|other|his|her|their)?\s*"
-)
-"""What may stand between two places that are coordinated."""
+T = TypeVar("T", Quantity, TimeExpression)
 
 
 class Reader:
@@ -47,6 +42,10 @@ class Reader:
         self.words = words
         self.everyone = everyone
         self.weights = weights
+        self.who = Parties(draft, words, everyone, weights)
+        self.contents = sorted(
+            (q.start, q.end, k) for k, s in enumerate(draft.statements) for q in s.content
+        )
 
     def pledge(self, found: FoundPledge) -> Pledge | None:
         """The pledge, or None when no party can be named or a class is none of ours."""
@@ -54,23 +53,23 @@ class Reader:
         if main is None or found.stage not in set(PledgeStage):
             return None
         stage = PledgeStage(found.stage)
-        by_spans = self.parties(found, main, "by")
+        by_spans = self.who.parties(found, main, "by")
         if not by_spans:
             return None
         carrier = self.statement(found.trigger)
-        by = tuple(self.party(span, carrier) for span in by_spans)
+        by = tuple(self.who.party(span, carrier) for span in by_spans)
         bound, markers = self.conditions(found, main, stage)
         goal = self.object(found, main, markers)
         when = self.when(found, main)
         evidence = self.evidence(found, main, by_spans, (goal, when and when.quote, *bound))
-        to = tuple(self.party(span, carrier) for span in self.parties(found, main, "to"))
-        asked = self.parties(found, main, "asked_by") if stage is PledgeStage.REQUESTED else ()
+        to = tuple(self.who.party(span, carrier) for span in self.who.parties(found, main, "to"))
+        asked = self.who.parties(found, main, "asked_by") if stage is PledgeStage.REQUESTED else ()
         return Pledge(
             text=self.draft.text.digest,
             evidence=evidence,
             trigger=self.draft.text.quote(*found.trigger),
             by=by,
-            distribution=self.distribution(found, main, len(by)),
+            distribution=self.distribution(found, main, by),
             to=to,
             category=Category(found.category)
             if found.category in set(Category)
@@ -80,143 +79,11 @@ class Reader:
             when=when,
             conditions=bound,
             stage=stage,
-            asked_by=tuple(self.party(span, carrier) for span in asked),
+            asked_by=tuple(self.who.party(span, carrier) for span in asked),
             source=self.source(found, carrier),
             score=found.score,
             statement=carrier.id if carrier is not None else None,
         )
-
-    # parties
-
-    def parties(self, found: FoundPledge, main: int, role: str) -> tuple[Place, ...]:
-        """The places of a role: the engine's, spread over coordination; else the likeliest."""
-        given = found.roles.get(role, ())
-        if not given:
-            if role == "by":
-                best, _ = chosen(
-                    self.words, self.everyone, Act(main, found.stage), self.weights, role
-                )
-                return tuple(self.named(place(self.words, one), main) for one in best)
-            return ()
-        phrases = [self.phrase(span) for span in sorted(given)]
-        if role == "by":
-            other = self.likelier(phrases, Act(main, found.stage))
-            if other:
-                return tuple(self.named(place(self.words, one), main) for one in other)
-        if len(phrases) > 1:
-            phrases = self.together(phrases, found, main, role)
-        places = [p for phrase in phrases for p in self.apart(phrase)]
-        return tuple(dict.fromkeys(self.named(span, main) for span in places))
-
-    def likelier(self, spans: Sequence[Place], act: Act) -> list[Someone]:
-        """The parties that the patterns hold far likelier than the engine's, if there are any."""
-        chances: list[tuple[float, int, Someone]] = []
-        held = 0.0
-        for one, ranks in nearby(self.words, self.everyone, act.main):
-            chance = self.weights.chance("by", party_features(self.words, act, one, ranks))
-            if any(overlap(place(self.words, one), span) for span in spans):
-                held = max(held, chance)
-            chances.append((chance, -ranks[0], one))
-        if not chances:
-            return []
-        top, _, best = max(chances, key=lambda entry: entry[:2])
-        return joined(self.words, self.everyone, best) if top - held >= FAR_LIKELIER else []
-
-    def phrase(self, span: Place) -> Place:
-        """The whole phrase that an engine's place is a part of; the place when it is none."""
-        around = [
-            whole
-            for one in self.everyone
-            if (whole := place(self.words, one)) and whole[0] < span[1] and span[0] < whole[1]
-        ]
-        hyphened = (
-            "-"
-            in self.draft.text.content[max(0, span[0] - 1) : span[0]]
-            + (self.draft.text.content[span[1] : span[1] + 1])
-        )
-        if len(around) != 1 or hyphened:
-            return span
-        return min(span[0], around[0][0]), max(span[1], around[0][1])
-
-    def apart(self, span: Place) -> list[Place]:
-        """The parties that a place holds: one, or those that an "and" joins inside it."""
-        inside = [
-            one
-            for one in self.everyone
-            if span[0] <= self.words[one.first].start and self.words[one.last - 1].end <= span[1]
-        ]
-        shared = joined(self.words, self.everyone, inside[0]) if inside else []
-        if len(inside) > 1 and set(inside) <= set(shared):
-            return [place(self.words, one) for one in inside]
-        return [span]
-
-    def together(self, spans: list[Place], found: FoundPledge, main: int, role: str) -> list[Place]:
-        """Of several places the likeliest and those that are coordinated with it."""
-        act = Act(main, found.stage)
-        near = [
-            (one, ranks)
-            for one, ranks in nearby(self.words, self.everyone, main)
-            if any(overlap(place(self.words, one), span) for span in spans)
-        ]
-        if not near:
-            return spans[:1]
-        best, _ = max(
-            near,
-            key=lambda entry: (
-                self.weights.chance(role, party_features(self.words, act, *entry)),
-                -entry[1][0],
-            ),
-        )
-        group = [place(self.words, one) for one in joined(self.words, self.everyone, best)]
-        kept = [s for s in spans if any(overlap(s, member) for member in group)]
-        text = self.draft.text.content
-        for before, after in [*pairwise(spans), *((b, a) for a, b in pairwise(reversed(spans)))]:
-            low, high = min(before[1], after[1]), max(before[0], after[0])
-            if before in kept and after not in kept and _COORDINATED.fullmatch(text, low, high):
-                kept.append(after)
-        return sorted(kept)
-
-    def named(self, span: Place, main: int) -> Place:
-        """The name in the trigger's sentence that a pronoun stands for, else the phrase itself."""
-        words = self.draft.text.content[slice(*span)].lower()
-        if words not in PRONOUNS - SPEAKING or self.draft.references is None:
-            return span
-        names = self.draft.references.names_of(Span(*span))
-        low, high = self.words.bounds[main]
-        start, end = self.words[low].start, self.words[high - 1].end
-        near = [
-            m.quote
-            for m in self.draft.mentions
-            if m.name in names and start <= m.quote.start and m.quote.end <= end
-        ]
-        if len(names) != 1 or not near:
-            return span
-        best = min(near, key=lambda quote: abs(quote.start - self.words[main].start))
-        return best.start, best.end
-
-    def party(self, span: Place, carrier: Statement | None) -> Party:
-        """The words, and who that is as far as the report tells."""
-        start, end = span
-        quote = self.draft.text.quote(start, end)
-        names = self.names(span, carrier)
-        return Party(quote, listed(names) or quote.words)
-
-    def names(self, span: Place, carrier: Statement | None) -> tuple[str, ...]:
-        """Canonical names: by reference, by the mention that fills the phrase, by the speaker."""
-        references = self.draft.references
-        if references is not None:
-            names = references.names_of(Span(*span))
-            if names:
-                return names
-        for mention in self.draft.mentions:
-            if mention.quote.start < span[1] and span[0] < mention.quote.end:
-                shared = min(span[1], mention.quote.end) - max(span[0], mention.quote.start)
-                if shared * 2 > span[1] - span[0]:
-                    return (mention.name,)
-        words = self.draft.text.content[slice(*span)].lower()
-        if words in SPEAKING and carrier is not None:
-            return carrier.speakers
-        return ()
 
     # what is undertaken
 
@@ -240,60 +107,55 @@ class Reader:
 
     def quantity(self, found: FoundPledge, main: int) -> Quantity | None:
         """How much: the quantity in the engine's place for it, else the likeliest in the clause."""
-        quantities = self.draft.quantities
         for start, end in found.roles.get("quantity", ()):
-            inside = [q for q in quantities if q.quote.start < end and start < q.quote.end]
+            inside = touching(self.draft.quantities, start, end)
             if inside:
                 return inside[0]
-        if "quantity" in found.roles:
-            return None
-        best = self.likeliest(
-            [(q.quote.start, q.quote.end, "quantity") for q in quantities],
-            Act(main, found.stage),
-            "quantity",
-        )
-        return next((q for q in quantities if best == (q.quote.start, q.quote.end)), None)
+        near = touching(self.draft.quantities, *self.sentence(main))
+        return self.likeliest(near, ["quantity"] * len(near), Act(main, found.stage), "quantity")
 
     def when(self, found: FoundPledge, main: int) -> TimeExpression | None:
         """The time of the act: the engine's, else the likeliest one in the clause."""
-        times = self.draft.times
         for start, end in found.roles.get("when", ())[:1]:
             quote = self.draft.text.quote(start, end)
-            inside = [t for t in times if t.quote.start < end and start < t.quote.end]
+            inside = touching(self.draft.times, start, end)
             if inside:
                 return replace(inside[0], quote=quote)
-            return TimeExpression(self.draft.text.digest, quote, TimeType.DATE, None)
-        if "when" in found.roles:
+            if quote.words.count(" ") >= 2:
+                return TimeExpression(self.draft.text.digest, quote, TimeType.DATE, None)
+        near = touching(self.draft.times, *self.sentence(main))
+        return self.likeliest(near, [t.type for t in near], Act(main, found.stage), "when")
+
+    def sentence(self, main: int) -> Place:
+        """The characters of a trigger's sentence."""
+        first, last = self.words.bounds[main]
+        return self.words[first].start, self.words[last - 1].end
+
+    def likeliest(self, near: Sequence[T], kinds: Sequence[str], act: Act, role: str) -> T | None:
+        """The one of the things in a trigger's sentence that most likely has the role."""
+        places = [(x.quote.start, x.quote.end, k) for x, k in zip(near, kinds, strict=True)]
+        best, _ = chosen(self.words, marked(self.words, places), act, self.weights, role)
+        if not best:
             return None
-        best = self.likeliest(
-            [(t.quote.start, t.quote.end, t.type) for t in times], Act(main, found.stage), "when"
-        )
-        return next((t for t in times if best == (t.quote.start, t.quote.end)), None)
+        start, end = place(self.words, best[0])
+        return next((x for x in near if x.quote.start <= start and end <= x.quote.end), None)
 
-    def likeliest(self, places: list[tuple[int, int, str]], act: Act, role: str) -> Place | None:
-        """The one of the places of the trigger's sentence that most likely has the role."""
-        here = self.words.bounds[act.main]
-        low, high = self.words[here[0]].start, self.words[here[1] - 1].end
-        near = [entry for entry in places if low <= entry[0] and entry[1] <= high]
-        phrases = marked(self.words, near)
-        best, _ = chosen(self.words, phrases, act, self.weights, role)
-        for (start, end, _), phrase in zip(near, phrases, strict=False):
-            if best and phrase == best[0]:
-                return start, end
-        return None
-
-    def distribution(self, found: FoundPledge, main: int, parties: int) -> Distribution:
-        """Each, joint or single: by a word that says so, else as found, one party never joint."""
-        low, high = self.words.bounds[main]
-        around = {self.words[k].lower for k in range(max(low, main - 8), min(high, main + 12))}
-        if parties > 1 and around & EACH:
-            return Distribution.EACH
+    def distribution(self, found: FoundPledge, main: int, parties: Sequence[Party]) -> Distribution:
+        """Each, joint or single: by a word or a number that says so, else as found."""
+        clause = range(trigger_start(self.words, main), clause_end(self.words, main))
+        around = {self.words[k].lower for k in clause}
         given = (
             Distribution(found.distribution) if found.distribution in set(Distribution) else None
         )
-        if parties > 1 and given in (None, Distribution.SINGLE):
-            return Distribution.JOINT
-        return given or Distribution.SINGLE
+        several = given if given is Distribution.EACH else Distribution.JOINT
+        if len(parties) > 1:
+            return Distribution.EACH if around & EACH else several
+        head = parties[0].quote.words.lower().split()[-1]
+        if head in MANY or " and " in parties[0].name:
+            return several
+        if head in SPEAKING or (head.endswith("s") and head in ROLES):
+            return given or Distribution.SINGLE
+        return Distribution.SINGLE
 
     # around it
 
@@ -318,12 +180,16 @@ class Reader:
 
     def statement(self, trigger: Place) -> Statement | None:
         """The smallest statement whose content holds the trigger."""
-        around = [
-            (sum(q.end - q.start for q in s.content), s.id, s)
-            for s in self.draft.statements
-            if any(q.start <= trigger[0] and trigger[1] <= q.end for q in s.content)
-        ]
-        return min(around, key=lambda entry: entry[:2])[2] if around else None
+        start, end = trigger
+        best: Statement | None = None
+        least = 0
+        at = bisect_right(self.contents, (start, len(self.draft.text.content), 0))
+        for left, right, k in self.contents[max(0, at - NESTED) : at][::-1]:
+            statement = self.draft.statements[k]
+            size = sum(q.end - q.start for q in statement.content)
+            if left <= start and end <= right and (best is None or size < least):
+                best, least = statement, size
+        return best
 
     def source(self, found: FoundPledge, carrier: Statement | None) -> Party | None:
         """Whom the report has it from: the carrying statement's source, else the engine's."""
@@ -331,7 +197,7 @@ class Reader:
             quote = carrier.source[0]
             return Party(quote, listed(carrier.speakers) or quote.words)
         given = found.roles.get("source", ())
-        return self.party(given[0], carrier) if given else None
+        return self.who.party(given[0], carrier) if given else None
 
     def evidence(
         self,
@@ -354,16 +220,6 @@ class Reader:
             if first <= s and e <= last:
                 start, end = min(start, s), max(end, e)
         return (text.quote(start, end),)
-
-
-def overlap(a: Place, b: Place) -> bool:
-    """Whether two places share a character."""
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Several names as one: "A, B and C"; empty when there is none."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _largest(places: Iterable[Place]) -> Place:

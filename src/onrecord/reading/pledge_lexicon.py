@@ -125,6 +125,9 @@ ADDED = words_of("the its their his her our other")
 
 EACH = words_of("each respectively apiece individually separately")
 
+MANY = words_of("they both")
+"""Pronouns of several."""
+
 # Clauses and conditions
 
 CUES = words_of(

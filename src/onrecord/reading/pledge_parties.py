@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,13 +37,13 @@ def people(words: Words, names: Iterable[tuple[int, int]]) -> list[Someone]:
     for start, end in names:
         span = words.within(start, end)
         if len(span):
-            _take_name(taken, _with_titles(words, span.start, span.stop))
+            _take(taken, _with_titles(words, span.start, span.stop))
     for i in range(len(words)):
         if i in taken or words[i].lower not in ROLES:
             continue
         if not (i + 1 < len(words) and words[i + 1].lower in ROLES and i + 1 not in taken):
             first = _role_start(words, i, taken)
-            _take_role(words, taken, Someone(first, _role_end(words, i, taken), "role"))
+            _take(taken, Someone(first, _role_end(words, i, taken), "role"))
     for i in range(len(words)):
         if i not in taken and words[i].lower in PRONOUNS:
             taken[i] = Someone(i, i + 1, "pronoun")
@@ -50,19 +51,11 @@ def people(words: Words, names: Iterable[tuple[int, int]]) -> list[Someone]:
     return [once[key] for key in sorted(once)]
 
 
-def _take_name(taken: dict[int, Someone], one: Someone) -> None:
-    """Takes a name with its titles, and into it a name that stands among them."""
+def _take(taken: dict[int, Someone], one: Someone) -> None:
+    """Takes a phrase, and into it the names that stand inside it."""
     inner = {taken[i] for i in range(one.first, one.last) if i in taken}
     if all(one.first <= other.first and other.last <= one.last for other in inner):
         taken.update((i, one) for i in range(one.first, one.last))
-
-
-def _take_role(words: Words, taken: dict[int, Someone], one: Someone) -> None:
-    """Takes a role phrase with the name inside it: "the leaders of the G7" is one party."""
-    head = next(k for k in range(one.last - 1, one.first - 1, -1) if words[k].lower in ROLES)
-    if any(i in taken for i in range(one.first, head + 1)):
-        return
-    taken.update((i, one) for i in range(one.first, one.last))
 
 
 def _role_end(words: Words, head: int, taken: dict[int, Someone]) -> int:
@@ -100,12 +93,18 @@ def _with_titles(words: Words, first: int, last: int) -> Someone:
 
 
 def _role_start(words: Words, i: int, taken: dict[int, Someone]) -> int:
+    """The first word of a role phrase, with its article and the name that says whose it is."""
     first = i
-    while first > words.bounds[i][0] and first - 1 not in taken and i - first < 5:
+    while first > words.bounds[i][0] and i - first < 6:
         before = words[first - 1]
-        if before.lower in BEFORE_ROLE:
+        name = taken.get(first - 1)
+        if name is not None:
+            if name.kind != "name" or name.last != first:
+                break
+            first = name.first
+        elif before.lower in BEFORE_ROLE:
             return first - 1
-        if MODIFIER.match(before.text) or (
+        elif MODIFIER.match(before.text) or (
             before.text[0].isupper() and before.lower not in NOT_NAMES and before.wordlike
         ):
             first -= 1
@@ -140,10 +139,21 @@ def capitalised(words: Words) -> list[tuple[int, int]]:
     return found
 
 
+def _first(one: Someone) -> int:
+    return one.first
+
+
+def among(everyone: Sequence[Someone], first: int, last: int) -> Sequence[Someone]:
+    """Those of a text's phrases that begin within a range of words."""
+    return everyone[
+        bisect_left(everyone, first, key=_first) : bisect_left(everyone, last, key=_first)
+    ]
+
+
 def joined(words: Words, everyone: Sequence[Someone], one: Someone) -> list[Someone]:
     """`one` and those it is coordinated with: "the US, Germany and Romania", in order."""
-    at = next((k for k, other in enumerate(everyone) if other == one), None)
-    if at is None:
+    at = bisect_left(everyone, one.first, key=_first)
+    if at == len(everyone) or everyone[at] != one:
         return [one]
     group = [one]
     linked = False

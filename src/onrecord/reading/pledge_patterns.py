@@ -48,10 +48,10 @@ def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> lis
             chance = weights.chance("trigger", present)
             if chance >= LEAST:
                 chances[i] = chance, present
-    kept: list[int] = []
+    kept: set[int] = set()
     for i in sorted(chances, key=lambda k: (-chances[k][0], k)):
-        if all(abs(i - other) > APART for other in kept):
-            kept.append(i)
+        if not any(k in kept for k in range(i - APART, i + APART + 1)):
+            kept.add(i)
     found = []
     for i in sorted(kept):
         chance, present = chances[i]
@@ -60,9 +60,9 @@ def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> lis
         by, sure = chosen(words, everyone, act, weights, "by")
         if not by:
             continue
-        to, _ = chosen(words, [p for p in everyone if p not in by], act, weights, "to")
+        to, _ = chosen(words, everyone, act, weights, "to", by)
         asked, _ = (
-            chosen(words, [p for p in everyone if p not in by], act, weights, "asked_by")
+            chosen(words, everyone, act, weights, "asked_by", by)
             if stage == "requested"
             else ([], 0.0)
         )

@@ -12,7 +12,7 @@ from onrecord.reading.pledge_lexicon import (
     OBJECTIVE,
     PRONOUNS,
 )
-from onrecord.reading.pledge_parties import Someone, joined
+from onrecord.reading.pledge_parties import Someone, among, joined
 from onrecord.reading.pledge_triggers import chain, trigger_start
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words, form, stem
@@ -105,11 +105,14 @@ def nearby(
     words: Words, everyone: Sequence[Someone], i: int
 ) -> list[tuple[Someone, tuple[int, int]]]:
     """The phrases that may be parties of a trigger, each with its ranks."""
-    here = words.sentence(i)
+    first, last = words.bounds[i]
     start = trigger_start(words, i)
-    before = [p for p in everyone if p.last <= start and words.sentence(p.first) == here][::-1]
-    after = [p for p in everyone if p.first > i and words.sentence(p.first) == here]
-    earlier = [p for p in everyone if words.sentence(p.first) in (here - 1, here - 2)][::-1]
+    here = among(everyone, first, last)
+    before = [p for p in here if p.last <= start][::-1]
+    after = [p for p in here if p.first > i]
+    back = words.bounds[first - 1][0] if first else 0
+    back = words.bounds[back - 1][0] if back else 0
+    earlier = among(everyone, back, first)[::-1]
     found: list[tuple[Someone, tuple[int, int]]] = []
     for group in (before[:10], after[:5], earlier[:5]):
         subjects = 0
@@ -128,20 +131,34 @@ CHOSEN = {"by": 0.0, "to": 0.4, "asked_by": 0.3, "when": 0.4, "quantity": 0.4}
 """The least chance for a phrase to take a role; for "by" the best one always does."""
 
 
+PARTY_ROLES = ("by", "to", "asked_by")
+"""Roles that several may share."""
+
+
 def chosen(
-    words: Words, everyone: Sequence[Someone], act: Act, weights: Weights, role: str
+    words: Words,
+    everyone: Sequence[Someone],
+    act: Act,
+    weights: Weights,
+    role: str,
+    without: Sequence[Someone] = (),
 ) -> tuple[list[Someone], float]:
-    """The phrases that have a role towards a trigger, those joined to the best one with it."""
+    """The phrases that have a role towards a trigger, those joined to the best one with it.
+
+    The phrases `without` have another role already.
+    """
     scored = [
         (weights.chance(role, party_features(words, act, one, ranks)), -ranks[0], one)
         for one, ranks in nearby(words, everyone, act.main)
+        if one not in without
     ]
     if not scored:
         return [], 0.0
     chance, _, best = max(scored, key=lambda entry: entry[:2])
     if chance < CHOSEN[role]:
         return [], chance
-    return (joined(words, everyone, best) if role in ("by", "to", "asked_by") else [best]), chance
+    group = joined(words, everyone, best) if role in PARTY_ROLES else [best]
+    return [one for one in group if one not in without], chance
 
 
 def marked(words: Words, places: Iterable[tuple[int, int, str]]) -> list[Someone]:

@@ -97,9 +97,14 @@ def trigger_span(words: Words, i: int) -> tuple[int, int]:
     return words[trigger_start(words, i)].start, words[end].end
 
 
+REACH = 80
+"""A clause is looked at over so many words to either side at most."""
+
+
 def clause(words: Words, i: int) -> tuple[int, int]:
     """The words of the sentence around a word, cut at semicolons, dashes and quotation ends."""
     first, last = words.bounds[i]
+    first, last = max(first, i - REACH), min(last, i + REACH)
     start, end = first, last
     for k in range(i - 1, first - 1, -1):
         if words[k].text in ";:—–•":

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from onrecord.domain.text import Span
 
@@ -182,6 +182,7 @@ _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _KEPT = ("ss", "us", "is")
 
 
+@lru_cache(maxsize=50_000)
 def stem(lower: str) -> str:
     """A base form good enough to group a word's forms: "pledged", "pledges" give "pledg"."""
     if lower in _IRREGULAR:
@@ -202,6 +203,7 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 4 and _DOUBLED.search(word) and word[-2:] != "ss" else word
 
 
+@lru_cache(maxsize=50_000)
 def form(lower: str) -> str:
     """The ending that tells a verb form: "ed", "ing", "s" or "base"."""
     if lower in _IRREGULAR:

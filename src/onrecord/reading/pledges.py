@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.domain.annotations import Pledge
+from onrecord.domain.words import MentionKind
 from onrecord.reading.pledge_choice import choice
 from onrecord.reading.pledge_fields import Reader
 from onrecord.reading.pledge_parties import capitalised, people
@@ -48,7 +49,10 @@ class Pledges:
     def run(self, draft: Draft) -> Iterator[Pledge]:
         """The pledges of the text, one for each undertaking at one stage."""
         words = Words(draft.text.content, [s.span for s in draft.sentences])
-        names = [(m.quote.start, m.quote.end) for m in draft.mentions] or capitalised(words)
+        names = [
+            (m.quote.start, m.quote.end) for m in draft.mentions if m.kind is not MentionKind.OTHER
+        ]
+        names = names or capitalised(words)
         everyone = people(words, names)
         weights = self.weights or shipped_weights()
         given: Sequence[FoundPledge] = draft.found.pledges if draft.found is not None else ()

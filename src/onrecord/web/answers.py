@@ -1,4 +1,4 @@
-"""A record that many requests ask at once: one open reader, answers kept until something changes."""
+"""A record that many requests ask at once: one open reader, answers kept until it changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same questions as JSON under /api/v1: paged, filtered, with an ETag from the record's head."""
+"""The same questions as JSON under /api/v1: paged, filtered, tagged with the record's head."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.domain.errors import UnknownId, UsageError
 from onrecord.domain.ids import kind_of
-from onrecord.domain.words import Category, Stage
+from onrecord.domain.words import Category, ConditionState, Stage
 from onrecord.views.shown import Shown
 from onrecord.web import bars, data
 from onrecord.web.asked import FURTHEST, address, at, filters, identifier, number, spans
@@ -75,6 +75,19 @@ def commitments(request: Request) -> Response:
         categories=[str(c) for c in Category],
         stages=[str(s) for s in Stage],
     )
+
+
+def conditions(request: Request) -> Response:
+    """What undertakings depend on, by what came of each condition."""
+    dates, wanted = at(request), filters(request, ("by", "to", "category"))
+    key = ("commitments", tuple(sorted(wanted.items(), key=lambda pair: pair[0])))
+    rows = answers(request).ask(dates, key, lambda record: record.commitments(**wanted))
+    boards = [
+        (state, [(row, c) for row in rows for c in row.conditions if c.state is state])
+        for state in ConditionState
+    ]
+    categories = [str(c) for c in Category]
+    return page(request, "conditions.html", boards=boards, wanted=wanted, categories=categories)
 
 
 def utterances(request: Request) -> Response:

@@ -41,6 +41,7 @@ SECTIONS = (
     ("/utterances", "Sayings"),
     ("/timeline", "Timeline"),
     ("/disputes", "Disputes"),
+    ("/conditions", "Conditions"),
     ("/balance", "Balance"),
     ("/entities", "Names"),
     ("/reports", "Reports"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
@@ -14,7 +15,9 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.review import LONGEST_NAME, LONGEST_REASON, Judged
 from onrecord.domain.errors import UsageError
+from onrecord.views.held import Passage
 from onrecord.views.queue import QueueItem
+from onrecord.views.shown import Field
 from onrecord.web import guard
 from onrecord.web.asked import At, at, identifier
 from onrecord.web.pages import leaf
@@ -30,6 +33,14 @@ LOOKED = 500
 FORM_COOKIE = "onrecord-form"
 NAME_COOKIE = "onrecord-name"
 YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a question: the words, and how they were read."""
+
+    passage: Passage
+    fields: tuple[Field, ...]
 
 
 def queue(request: Request) -> Response:
@@ -75,12 +86,18 @@ def _question(request: Request, wanted: str, fault: str) -> Response:
     cookie = request.cookies.get(FORM_COOKIE, "")
     if not _well_formed(cookie):
         cookie = secrets.token_urlsafe(24)
+    sides = [
+        Side(passage, _fields(request, dates, passage.annotation))
+        for passage in ((item.left, item.right) if item else ())
+        if passage is not None
+    ]
     answer = page(
         request,
         "question.html",
         400 if fault else 200,
         shown=shown,
         item=item,
+        sides=sides,
         following=later,
         decided=decided,
         seen=answers(request).head,
@@ -92,6 +109,14 @@ def _question(request: Request, wanted: str, fault: str) -> Response:
     answer.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict", path="/review")
     answer.headers["cache-control"] = "no-store"
     return answer
+
+
+def _fields(request: Request, dates: At, annotation: str) -> tuple[Field, ...]:
+    """How one side of a question was read."""
+    shown = answers(request).ask(
+        dates, ("show", annotation), lambda record: record.show(annotation)
+    )
+    return shown.fields
 
 
 async def decide(request: Request) -> Response:

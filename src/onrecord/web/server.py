@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 import socket
@@ -44,6 +45,7 @@ PAGES: tuple[Route, ...] = (
     Route("/", pages.brief),
     Route("/commitments", pages.commitments),
     Route("/commitments/{id}", pages.show),
+    Route("/conditions", pages.conditions),
     Route("/utterances", pages.utterances),
     Route("/utterances/{id}", pages.show),
     Route("/timeline", pages.timeline),
@@ -142,13 +144,19 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 def _static() -> Callable[[Request], Response]:
     folder = files("onrecord.web").joinpath("static")
     held = {name: (folder.joinpath(name).read_bytes(), kind) for name, kind in STATIC.items()}
+    tags = {
+        name: f'"{hashlib.sha256(content).hexdigest()[:16]}"' for name, (content, _) in held.items()
+    }
 
     def static(request: Request) -> Response:
-        found = held.get(request.path_params["name"])
-        if found is None:
+        name = request.path_params["name"]
+        if name not in held:
             return refusal(request, 404, "There is no such file here.")
-        content, kind = found
-        return Response(content, 200, {"cache-control": "max-age=300"}, kind)
+        headers = {"etag": tags[name]}
+        if request.headers.get("if-none-match", "").removeprefix("W/") == tags[name]:
+            return Response(status_code=304, headers=headers)
+        content, kind = held[name]
+        return Response(content, 200, headers, kind)
 
     return static
 
@@ -196,17 +204,19 @@ def serve(path: str | Path, host: str, sock: socket.socket) -> None:
 
 def bound(host: str, port: int) -> socket.socket:
     """A socket at this address. Raises OnRecordError when it is taken or no address of ours."""
-    name = host.strip("[]")
+    made: socket.socket | None = None
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
-            name, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        sock = socket.socket(family, kind, proto)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(address)
+        made = socket.socket(family, kind, proto)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(256)
     except OSError as error:
+        if made is not None:
+            made.close()
         raise OnRecordError(
             f"cannot serve at {host} port {port}: {error.strerror or error}; choose another --port"
         ) from error
-    sock.listen(256)
-    return sock
+    return made
