@@ -34,8 +34,8 @@ space, line, paragraph), and whether it stands inside quotation marks. On the la
 - for every trigger, the same for nine roles at once (roles may overlap), and its stage, category
   and distribution.
 
-The weights are the average of several cycles of the learning rate; the class head of the pledges was
-trained once more on the finished encoder.
+The weights are the average of two cycles of the learning rate; the class head of the pledges was
+trained once more on the finished encoder (20 passes, a number chosen on the pledge development set).
 
 Windows of 254 pieces, at least 84 shared; each cue is read in the window where it stands most
 central. Weights of matrices and embeddings are int8, one scale for each column.
@@ -83,7 +83,7 @@ def row(name: str, values: dict[str, Any]) -> str:
         return "-" if values.get(key) is None else f"{values[key]:.3f}"
 
     keys = ("p", "r", "f1", "r_direct", "r_mixed", "r_indirect")
-    return f"| {name} | " + " | ".join(show(k) for k in keys) + " |"
+    return f"| {name.replace('|', ' given ')} | " + " | ".join(show(k) for k in keys) + " |"
 
 
 def table(rows: list[dict[str, Any]]) -> str:

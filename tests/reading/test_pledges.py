@@ -23,6 +23,7 @@ from onrecord.domain.words import (
 from onrecord.reading.pledge_fields import Reader
 from onrecord.reading.pledge_parties import people
 from onrecord.reading.pledge_repeats import merged
+from onrecord.reading.pledge_triggers import main_word, sure_stage
 from onrecord.reading.pledge_words import Words
 from onrecord.reading.pledges import Pledges, shipped_weights
 from onrecord.reading.stage import Draft, Place, Places, Sentence
@@ -291,3 +292,42 @@ def test_a_word_that_tells_the_stage_outweighs_the_engine() -> None:
     content = "Kenya refused to extend the lease."
     trigger = Trigger(at(content, "refused to extend"), roles={"by": (at(content, "Kenya"),)})
     assert [p.stage for p in read(draft_of(content, "Kenya"), trigger)] == [Stage.REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("content", "trigger", "stage"),
+    [
+        ("Norway and Chile signed a treaty on fishing.", "signed", "agreed"),
+        ("Norway has no plans to leave.", "has no plans", "refused"),
+        ("Norway violated the lease.", "violated", "broken"),
+        ("Kenya vowed to pay.", "vowed", "announced"),
+        ("Kenya asked Norway to pay.", "asked", "requested"),
+    ],
+)
+def test_words_that_tell_the_stage(content: str, trigger: str, stage: str) -> None:
+    words = Words(content)
+    start, end = at(content, trigger)
+    main = main_word(words, (start, end))
+    assert main is not None
+    assert sure_stage(words, main, start) == stage
+
+
+def test_two_triggers_with_one_object_are_one_pledge() -> None:
+    content = "Norway reaffirmed its pledge to lend a frigate."
+    object_ = at(content, "to lend a frigate")
+    roles = {"by": (at(content, "Norway"),), "object": (object_,)}
+    found = made(
+        draft_of(content, "Norway"),
+        Trigger(at(content, "reaffirmed"), roles=roles, category="political"),
+        Trigger(at(content, "pledge"), roles=roles),
+    )
+    assert len(found) == 1
+
+
+def test_an_apposition_is_one_party() -> None:
+    content = "The premier, Ada Berg, will pay."
+    draft = draft_of(content, "Ada Berg")
+    draft.references = Known(content, {"The premier": ("Ada Berg",), "Ada Berg": ("Ada Berg",)})
+    roles = {"by": (at(content, "The premier"), at(content, "Ada Berg"))}
+    (pledge,) = made(draft, Trigger(at(content, "will pay"), roles=roles))
+    assert [p.name for p in pledge.by] == ["Ada Berg"]

@@ -99,6 +99,7 @@ def test_an_answer_is_as_the_document_says(client: TestClient, path: str) -> Non
         bad = client.get(filled(path, client), params={**query, name: "x" * 300})
         assert bad.status_code == 400, name
         assert name in bad.json()["error"]["detail"]
+        assert client.get(filled(path, client), params={**query, name: " "}).status_code == 400
 
 
 def test_the_document_is_served(client: TestClient) -> None:

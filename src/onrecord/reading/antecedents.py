@@ -183,6 +183,8 @@ def _body(scene: Scene, at: int) -> list[Candidate]:
     for figure, mentions in _near(scene, at):
         if figure.kind is MentionKind.PERSON or figure.plural:
             continue
+        if figure.kind is MentionKind.OTHER and " " not in figure.name:
+            continue
         score = _best_mention(scene, figure, mentions, at)
         score += _spoke_before(scene, spoke, (figure.name,), at, "spoke before, a body")
         if figure.kind is not MentionKind.ORGANISATION:
@@ -235,7 +237,8 @@ def _spoke_before(
     return max(0.0, WEIGHTS[feature] + distance * WEIGHTS["spoke before, per sentence"])
 
 
-_WORD_BEFORE = re.compile(r"((?:[\w’'.-]+\s+){0,5}?)([\w’'-]+)[\s,(—–-]*$")
+_WORD_BEFORE = re.compile(r"((?:[\w’'./-]+\s+){0,5}?)([\w’'-]+)[\s,(—–-]*$")
+_JOINTLY = re.compile(r"[ \u00a0](?:together|both|each|jointly|have|are|were|share|agree)\b")
 
 
 def before_relative(scene: Scene, relative: str, at: int) -> tuple[Mention | None, Span | None]:
@@ -252,7 +255,36 @@ def before_relative(scene: Scene, relative: str, at: int) -> tuple[Mention | Non
         return nearest, None
     if nearest and re.fullmatch(r"\s*,\s+(?:[^,.;]{1,60}),\s*", between):
         return nearest, None
-    return nearest, _words_before(scene, opening, at, wanted_person and nearest is None)
+    words = _words_before(scene, opening, at, wanted_person and nearest is None)
+    if nearest and wanted_person and words is not None and _ends_in_body(scene, words):
+        return nearest, None
+    return nearest, words
+
+
+def _ends_in_body(scene: Scene, words: Span) -> bool:
+    """Whether the words before "who" end in a place or body, which only belongs to somebody."""
+    inside = scene.names.within(words)
+    return bool(
+        inside
+        and inside[-1].quote.end == words.end
+        and inside[-1].kind in (MentionKind.PLACE, MentionKind.ORGANISATION)
+    )
+
+
+def joint_before(scene: Scene, last: Mention, end: int) -> tuple[Mention, ...]:
+    """All names of "A and B, which together ..." whose last is `last`; `last` alone otherwise."""
+    found = [last]
+    if not _JOINTLY.match(scene.content, end):
+        return (last,)
+    opening = scene.sentence_start(end)
+    for mention in reversed(scene.names.within(Span(opening, last.quote.start + 1))[:-1]):
+        between = scene.content[mention.quote.end : found[0].quote.start]
+        if mention.kind is not last.kind or not re.fullmatch(
+            r",? and (?:the )?|, (?:the )?" if len(found) > 1 else r",? and (?:the )?", between
+        ):
+            break
+        found.insert(0, mention)
+    return tuple(found)
 
 
 def _words_before(scene: Scene, opening: int, at: int, person: bool) -> Span | None:

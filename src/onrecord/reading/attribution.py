@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.text import Span, Text
 from onrecord.reading.quote_marks import SINGLE, Quoted, quotations
-from onrecord.reading.stage import Attribution, Draft, FoundAttribution, Places
+from onrecord.reading.stage import Attribution, Draft, FoundAttribution, Place, Places
 from onrecord.reading.typography import signed, tagged, transcripts
 
 SAME = 0.5
@@ -19,7 +19,18 @@ SAME = 0.5
 MOSTLY = 0.5
 """A content that holds this share of a quotation holds all of it, otherwise nothing."""
 
-_ARTICLE = re.compile(r"(?i)the|an?|this|these")
+_ARTICLE = re.compile(
+    r"(?i)the|an?|this|these|(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|president|senator)\.?"
+)
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .'’/-]{2,30}[A-Z](?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
+    r"(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)?(?:\s\([^)\n]{2,30}\))?"
+    r"|[A-Z][\w .'’-]{2,28}(?:,\s[A-Z][\w.]+)?(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)"
+    r"(?:\s\([^)\n]{2,30}\))?|[A-Z][\w .,'’-]{2,28}\s\([A-Z][\w .]{1,20}\))"
+    r"\s?[-–—]{1,2}\s"
+)
+"""Place, day and agency in front of the first sentence."""
+
 _NOUN = re.compile(r"[ \xa0][\w’'-]*\w")
 _SUBJECT = re.compile(
     r"(?P<end>(?<!\w)(?P<pronoun>he|she|it|they|we|I|who|which|He|She|It|They|We)?(?<=\w))"
@@ -57,12 +68,22 @@ class AttributionStage:
 
 
 def _placed(text: Text, found: FoundAttribution) -> Attribution | None:
-    content = _spans(text, found.content)
+    content = _spans(text, tuple(_without_dateline(text, place) for place in found.content))
     if not content:
         return None
     score = min(1.0, max(0.0, found.score))
     source = tuple(_with_noun(text, span) for span in _spans(text, found.source))
     return Attribution(source, _spans(text, found.cue), content, score)
+
+
+def _without_dateline(text: Text, place: Place) -> Place:
+    """A content without "BRIM, 14 May (Harbour Wire) -" in front of it."""
+    start, end = place
+    if not 0 <= start < end <= len(text.content):
+        return place
+    paragraph = text.paragraph_of(start)
+    line = _DATELINE.match(text.content, paragraph.start, min(paragraph.end, paragraph.start + 90))
+    return (line.end(), end) if line and start < line.end() < end else place
 
 
 def _spans(text: Text, places: Places) -> tuple[Span, ...]:

@@ -238,7 +238,8 @@ def description(content: str, mention: Mention) -> tuple[list[str], list[str]]:
         found += run
         heads += run[-1:]
     if mention.role is not None:
-        found += _plain(mention.role.words)
+        owner = _OWNER.match(mention.role.words + " ")
+        found += _plain(mention.role.words[owner.end() :] if owner else mention.role.words)
     bracket = _BRACKET.match(content, end, min(len(content), end + 30))
     if bracket:
         found.append(PARTIES[bracket.group(1).lower()])

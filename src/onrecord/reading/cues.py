@@ -83,6 +83,18 @@ LATER_CUE = re.compile(
 """Plain cues of speech beside a quotation."""
 
 
+_PASSIVE = re.compile(
+    r"(?:is|was|has been|had been|will be|became|turns?|turned|appears?|seems?)\b"
+    r"(?: (?:also|not|later|first|widely|\w+ly))?(?: (?:\w+ed|known|told|said|thought|understood|"
+    r"felt|clear|out|likely|unlikely|unclear|apparent)\b|$)"
+)
+
+
+def is_passive(cue: str) -> bool:
+    """Whether a cue behind "it" tells what is said without saying by whom: "it was revealed"."""
+    return _PASSIVE.match(cue) is not None
+
+
 def mode_of(cue: Iterable[str]) -> Mode:
     """What the speaker did, by the words of the cue; said where they do not tell."""
     words = " ".join(" ".join(cue).split())

@@ -25,6 +25,7 @@ WEIGHTS = {
     "modifier not told": -0.5,
     "former, not told": -1.0,
     "spoke before": 0.6,
+    "spoke before, a body": 0.4,  # a body whose name does not show that it is a company
     "recency": -0.08,  # for every sentence, up to ten
     "only later": -1.0,  # the name comes after the description
 }
@@ -59,6 +60,14 @@ EPITHETS = frozenset(
     """.split()
 )
 """Descriptions that take up whoever is spoken of; an office ("the governor") does not."""
+
+PLAIN_BODIES = frozenset(
+    """group organization organisation company firm agency outlet website site newspaper paper
+    magazine channel network charity association body institution union bank maker chain carmaker
+    airline manufacturer retailer
+    """.split()
+)
+"""Words that say of a body next to nothing, and so take up the one that spoke last."""
 
 _WEAK = frozenset("own new senior top longtime long veteran first second three two one".split())
 
@@ -140,7 +149,7 @@ def _known_document(scene: Scene, phrase: Phrase, at: int) -> Referent:
     after = [d for d in scene.documents if d.head in kin and d.start >= at]
     if before:
         return Referent(before[-1].names, (), "role", phrase.head)
-    if after and not phrase.definite and _leads(scene, at):
+    if after and not phrase.definite and leads(scene, at):
         return Referent(after[0].names, (), "role", phrase.head)
     if phrase.definite and phrase.head in STORIES - STUDIES:
         return _nearest_body(scene, "newspaper", at, far=True)
@@ -158,15 +167,16 @@ def _office(phrase: Phrase) -> str | None:
     return " ".join([phrase.owner.quote.words, *middle])
 
 
-def _leads(scene: Scene, at: int) -> bool:
+def leads(scene: Scene, at: int) -> bool:
+    """Whether a place is in the headline or the first paragraphs."""
     paragraphs = scene.text.paragraphs
     return len(paragraphs) <= LEAD or at < paragraphs[LEAD - 1].end
 
 
 def _person(scene: Scene, phrase: Phrase, at: int) -> Referent:
     bare = not phrase.definite
-    leads = _leads(scene, at)
-    if bare and not leads:
+    in_lead = leads(scene, at)
+    if bare and not in_lead:
         return NOBODY
     best: tuple[float, str] | None = None
     for figure in scene.figures.values():
@@ -175,7 +185,7 @@ def _person(scene: Scene, phrase: Phrase, at: int) -> Referent:
         score = _fit(phrase, figure)
         if score is None:
             continue
-        score += _nearness(scene, figure, at, leads)
+        score += _nearness(scene, figure, at, in_lead)
         if best is None or score > best[0]:
             best = (score, figure.name)
     if best is not None and best[0] >= (THRESHOLD_BARE if bare else THRESHOLD):
@@ -226,7 +236,7 @@ def _fit(phrase: Phrase, figure: Figure) -> float | None:
     return score
 
 
-def _nearness(scene: Scene, figure: Figure, at: int, leads: bool) -> float:
+def _nearness(scene: Scene, figure: Figure, at: int, in_lead: bool) -> float:
     here = scene.sentence(at)
     before = [m for m in figure.mentions if m.quote.start < at]
     score = 0.0
@@ -236,7 +246,7 @@ def _nearness(scene: Scene, figure: Figure, at: int, leads: bool) -> float:
     else:
         distance = scene.sentence(figure.mentions[0].quote.start) - here
         score += WEIGHTS["recency"] * min(10, distance)
-        score += 0.0 if leads else WEIGHTS["only later"]
+        score += 0.0 if in_lead else WEIGHTS["only later"]
     spoke = scene.before(at)
     if spoke is not None and figure.name in spoke.referent.names:
         score += WEIGHTS["spoke before"]
@@ -282,9 +292,9 @@ def _land(scene: Scene, phrase: Phrase, at: int) -> Referent:
 
 
 def _body(scene: Scene, phrase: Phrase, at: int) -> Referent:
-    if phrase.plural or phrase.head in DOCUMENTS:
+    if phrase.plural or (phrase.head in DOCUMENTS and not _is_outlet(phrase)):
         return NOBODY
-    if phrase.indefinite and not _leads(scene, at):
+    if phrase.indefinite and not leads(scene, at):
         return NOBODY
     if phrase.owner is not None:
         pattern = body_pattern(phrase.head)
@@ -296,21 +306,39 @@ def _body(scene: Scene, phrase: Phrase, at: int) -> Referent:
     return _nearest_body(scene, phrase.head, at, phrase.modifiers)
 
 
+def _spoken_for(scene: Scene, noun: str, at: int) -> str | None:
+    """The body that spoke right before, which a plain word for bodies may take up."""
+    spoke = scene.before(at)
+    if noun not in PLAIN_BODIES or spoke is None or len(spoke.referent.names) != 1:
+        return None
+    figure = scene.figures.get(spoke.referent.names[0])
+    if figure is None or figure.kind is not MentionKind.ORGANISATION:
+        return None
+    return figure.name if scene.sentence(at) - spoke.sentence <= 3 else None
+
+
+def _is_outlet(phrase: Phrase) -> bool:
+    """Whether a word for something written means who publishes it: "the website"."""
+    return phrase.definite and phrase.head in ("website", "site", "paper", "journal")
+
+
 def _nearest_body(
     scene: Scene, noun: str, at: int, modifiers: frozenset[str] = frozenset(), far: bool = False
 ) -> Referent:
     """The body whose name fits the plain noun ("the alliance"), the best by words and nearness."""
     pattern = body_pattern(noun)
-    leads = _leads(scene, at)
+    in_lead = leads(scene, at)
+    spoke = _spoken_for(scene, noun, at)
     best: tuple[float, str] | None = None
     for figure in scene.figures.values():
         if figure.kind is MentionKind.PERSON:
             continue
         lower = figure.name.lower()
         in_name = re.search(rf"\b{re.escape(singular(noun))}s?\b", lower) is not None
-        if not in_name and (pattern is None or not pattern.search(lower)):
+        fits = in_name or (pattern is not None and pattern.search(lower) is not None)
+        if not fits and figure.name != spoke:
             continue
-        score = (1.6 if in_name else 1.2) + _nearness(scene, figure, at, leads)
+        score = (1.6 if in_name else 1.2 if fits else WEIGHTS["spoke before, a body"]) + _nearness(scene, figure, at, in_lead)
         words = lower.split()
         score += sum(
             0.5 if any(alike(word, other) for other in words) else -0.3

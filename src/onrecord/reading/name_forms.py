@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _JOINING = "-‐‑'’"
 _JOINED_BEFORE = re.compile(r"(?<![\w-])(?:[A-Z][a-z]{0,4}|al|el|ibn|[DdO])[-‐‑'’]$")
-_JOINED_BEHIND = re.compile(r"(?:['’](?!s\b)|[-‐‑](?=[A-Z]))\w{2,}(?<!led)(?<!based)")
+_JOINED_BEHIND = re.compile(r"(?:['’](?!s\b)|[-‐‑](?=[A-Z]))\w{2,}(?<!ed)(?<!ing)")
 _ARABIC_ARTICLE = re.compile(r"^(?:al|Al|el|El)[-‐‑ ](?=[A-Z])")
 _LEADING = re.compile(r"(?:(?:and|or|of|in|at|on|to|by|for|with|from|as|that)\s+)+(?=\S)")
 _TRAILING = re.compile(

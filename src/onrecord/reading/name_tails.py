@@ -32,9 +32,12 @@ _DAYS = frozenset(
 )
 _SMALL = re.compile(r"[ \xa0](?P<small>for|of|on|to|against)[ \xa0](?:the |an? )?(?=[A-Z])")
 _JOINING = re.compile(r"[ \xa0](?:(?:and|of|for|the|in|on|to|&)[ \xa0]){0,2}(?=[A-Z])")
+_COURT = re.compile(r"\bCourts? of [A-Z]\w+$")
 _CAPITALISED = re.compile(r"[A-Z][\w-]*\w(?:['’](?!s\b)\w+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 MOST_WORDS = 8
+
+PLACE = MentionKind.PLACE
 
 _LINE_OF_CAPITALS = 0.7
 """From this share of capitalised long words on, a line is a headline and tells no names apart."""
@@ -47,7 +50,8 @@ def with_tail(content: str, place: Place, taken: Iterable[tuple[Place, MentionKi
     another one.
     """
     start, end = place
-    head = content[start:end].split()[-1].lower()
+    words = content[start:end].split()
+    head = "court" if _COURT.search(content[start:end]) else words[-1].lower()
     first = _SMALL.match(content, end)
     if head not in HEADS or first is None or _is_headline(content, start):
         return place
@@ -64,8 +68,9 @@ def with_tail(content: str, place: Place, taken: Iterable[tuple[Place, MentionKi
         if joint is None or word is None or word[0].lower() in _DAYS:
             break
         begun = [kind for p, kind in others if p[0] == word.start()]
-        apart = begun and (MentionKind.PERSON in begun or joint[0].split()[:1] in ([], ["and"]))
-        if apart:
+        small = joint[0].split()[:1]
+        ends = (MentionKind.PERSON in begun, small == ["and"], small == ["in"] and PLACE in begun)
+        if begun and any(ends):
             break
         stop = word.end()
     return start, stop
@@ -85,7 +90,7 @@ def _goes_on(
         return False
     if first["small"] == "of" or head in OF_PLACES:
         return True
-    place = any(kind is MentionKind.PLACE for _, kind in begun)
+    place = any(kind is PLACE for _, kind in begun)
     return not place and known(word[0]) is None
 
 

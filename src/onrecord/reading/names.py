@@ -35,6 +35,9 @@ KINDS = {kind.value: kind for kind in MentionKind}
 DOMINANT = 3
 """A surname that two people bear means the one named in full so many times as often."""
 
+LANDFORMS = frozenset("Camp Mount Lake Fort Cape Port Lough Loch".split())
+"""Words that begin the name of a place and take what stands behind into it."""
+
 _CAPITALISED = re.compile(r"[ \u00a0][A-Z][\w’'-]*")
 _DESCRIBES = re.compile(r"[ \u00a0-](?!(?:and|or|said|says)\b)\w")
 
@@ -129,9 +132,17 @@ class _Naming:
     def _join(self) -> None:
         """First name and surname that were found as two names are one."""
         for place, kind in sorted(self.spans.items()):
+            if place not in self.spans:
+                continue
             words = self.content[slice(*place)]
             behind = next((p for p in self.spans if p[0] == place[1] + 1), None)
-            if behind is None or self.spans[behind] is not PERSON or kind is PERSON:
+            if behind is None:
+                continue
+            if words in LANDFORMS and self.content[place[1]] == " ":
+                del self.spans[place], self.spans[behind]
+                self.spans[(place[0], behind[1])] = PLACE
+                continue
+            if self.spans[behind] is not PERSON or kind is PERSON:
                 continue
             if (
                 self.content[place[1]] == " "
@@ -216,10 +227,12 @@ class _Naming:
 
     def _recover(self) -> None:
         """Further places of the names found, of people's surnames, and of carried names."""
+        standing = {flat(self.content[slice(*place)]) for place in self.spans}
         forms: dict[str, MentionKind] = {
             form: kind
             for form, kind in self.kinds.items()
-            if kind is not MentionKind.OTHER and len(form) > 1 and form[0].isupper()
+            if form in standing
+            and kind is not MentionKind.OTHER and len(form) > 1 and form[0].isupper()
         }
         for form in [f for f, kind in forms.items() if kind is PERSON and " " in f]:
             if len(last_name(form)) > 2:
@@ -231,7 +244,11 @@ class _Naming:
                 for part in taken.inside(place):
                     self.spans.pop(part, None)
             elif taken.touches(place):
-                continue
+                parts = taken.inside(place)
+                if taken.beyond(place) or {self.spans.get(part) for part in parts} != {kind}:
+                    continue
+                for part in parts:
+                    self.spans.pop(part, None)
             if not taken.beyond(place) and self._stands_alone(form, *place, kind):
                 self.spans[place] = kind
 

@@ -26,13 +26,14 @@ TAIL = frozenset(
     including who whom whose which that when where familiar close living working said saying
     being conducted who's after before during since over under inside outside released published
     commissioned as signed issued written authored made based led run backed calling urging is
-    was are were has have had will would
+    was are were has have had will would taken obtained seen provided posted sent leaked reviewed
+    given shown compiled dated titled entitled prepared produced carried distributed
     """.split()
 )
 BY = frozenset("by from of at".split())
 REAR = frozenset(
     """himself herself itself themselves too also alone both jr sr ii iii iv later then first
-    back and or & reportedly apparently once again now never still
+    own ran back and or & reportedly apparently once again now never still
     """.split()
 )
 TIMES = frozenset(

@@ -15,6 +15,7 @@ from itertools import pairwise
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
 from onrecord.domain.words import MentionKind
+from onrecord.reading.cues import LATER_CUE
 from onrecord.reading.phrase_items import Item, Names, items_of, pieces_of, without_brackets
 from onrecord.reading.phrase_words import (
     BODIES_OF,
@@ -206,6 +207,8 @@ def _is_rear(core: list[Item]) -> bool:
     if last.lower.endswith("ly") and last.lower not in NOUNS_IN_LY and len(core) > 1:
         return True
     named = any(item.mention is not None for item in core[:-1])
+    if core[-2].mention is not None and LATER_CUE.fullmatch(last.lower):
+        return True
     return named and (last.text.isdigit() or last.lower in TIMES)
 
 

@@ -32,6 +32,12 @@ from onrecord.reading.stage import Draft, FoundPledge, Place
 T = TypeVar("T", Quantity, TimeExpression)
 
 
+NEAR = 20
+"""Stretches of evidence that lie closer than so many characters are shown as one."""
+
+STRETCHES = 3
+
+
 class Reader:
     """Makes pledges of what was found in one text."""
 
@@ -57,7 +63,7 @@ class Reader:
         if not by_spans:
             return None
         carrier = self.statement(found.trigger)
-        by = tuple(self.who.party(span, carrier) for span in by_spans)
+        by = once(self.who.party(span, carrier) for span in by_spans)
         bound, markers = self.conditions(found, main, stage)
         goal = self.object(found, main, markers)
         when = self.when(found, main)
@@ -208,29 +214,32 @@ class Reader:
     ) -> tuple[Quote, ...]:
         """The smallest clause that shows party, act, object and conditions, or the engine's."""
         text = self.draft.text
-        if found.evidence:
-            return tuple(text.quote(s, e) for s, e in _apart(found.evidence))
-        low, high = self.words.bounds[main]
-        start = self.words[trigger_start(self.words, main)].start
-        end = found.trigger[1]
-        first, last = self.words[low].start, self.words[high - 1].end
+        first, last = self.sentence(main)
         quotes = [p.quote if isinstance(p, Condition) else p for p in parts if p is not None]
-        spans = [(q.start, q.end) for q in quotes] + list(by)
-        for s, e in spans:
-            if first <= s and e <= last:
-                start, end = min(start, s), max(end, e)
-        return (text.quote(start, end),)
+        told = [(q.start, q.end) for q in quotes] + list(by)
+        inside = [(s, e) for s, e in told if first <= s and e <= last]
+        if found.evidence:
+            near = _apart([*found.evidence, found.trigger, *inside], NEAR)
+            return tuple(text.quote(s, e) for s, e in near[:STRETCHES])
+        start = self.words[trigger_start(self.words, main)].start
+        low = min([start, *(s for s, _ in inside)])
+        return (text.quote(low, max([found.trigger[1], *(e for _, e in inside)])),)
+
+
+def once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each name once: in an apposition two phrases mean one party."""
+    return tuple({party.name: party for party in parties}.values())
 
 
 def _largest(places: Iterable[Place]) -> Place:
     return max(places, key=lambda p: (p[1] - p[0], -p[0]))
 
 
-def _apart(places: Iterable[Place]) -> list[Place]:
-    """The places in order, overlapping ones made one."""
+def _apart(places: Iterable[Place], gap: int) -> list[Place]:
+    """The places in order; those that overlap, or lie within a gap of characters, are one."""
     found: list[Place] = []
     for start, end in sorted(places):
-        if found and start < found[-1][1]:
+        if found and start <= found[-1][1] + gap:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
             found.append((start, end))

@@ -242,7 +242,7 @@ TOPIC_WORDS: dict[str, str] = {
 }
 
 SURE_STAGES: dict[str, str] = {
-    "refused": "refuse refusal decline reject rejection rebuff unwilling",
+    "refused": "refuse refusal decline reject rejection rebuff unwilling unwillingness avoid veto",
     "announced": "promise vow intend pledge intention",
     "agreed": "agree ratify",
     "requested": "ask urge request demand implore",
@@ -253,6 +253,12 @@ SURE_STAGES: dict[str, str] = {
 }
 """Words that tell the stage by themselves: right in 85% of the annotated triggers that have them,
 or of the same meaning as one that is (2026-11)."""
+
+AGREEMENTS = words_of(
+    """agreement agreements accord accords treaty treaties declaration memorandum pact deal compact
+    communique mou convention protocol"""
+)
+"""What several sign; a single party signs an order or a law."""
 
 NO_OBJECTS = words_of("plan intention intent interest desire willingness")
 """Nouns that "no" turns into a refusal."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.reading.pledge_lexicon import (
+    AGREEMENTS,
     AUXILIARIES,
     HYPOTHETICAL,
     MODALS,
@@ -27,6 +28,9 @@ STOP_OR_PARTICLE = STOP | PARTICLES
 """Words that never carry an undertaking themselves."""
 
 
+NOT_TELLING = STOP_OR_PARTICLE | SKIPPED
+
+
 def is_candidate(words: Words, i: int, heads: frozenset[str] | set[str]) -> bool:
     """Whether the word may be a trigger's main word."""
     word = words[i]
@@ -40,7 +44,7 @@ def is_candidate(words: Words, i: int, heads: frozenset[str] | set[str]) -> bool
 def main_word(words: Words, trigger: tuple[int, int]) -> int | None:
     """The last word of a trigger that says what is done; None when no word lies there."""
     inside = list(words.within(*trigger))
-    telling = [k for k in inside if words[k].wordlike and words[k].lower not in STOP_OR_PARTICLE]
+    telling = [k for k in inside if words[k].wordlike and words[k].lower not in NOT_TELLING]
     return telling[-1] if telling else inside[-1] if inside else None
 
 
@@ -208,12 +212,14 @@ def sure_stage(words: Words, i: int, start: int) -> str | None:
     inside = [stem(words[k].lower) for k in words.within(start, words[i].start)]
     before = [*inside[::-1], *(b for b in chain(words, i) if b not in inside)]
     base = stem(words[i].lower)
-    if i > words.bounds[i][0] and words[i - 1].lower == "no" and base in NO_OBJECTS:
+    if base in NO_OBJECTS and i > words.bounds[i][0] and words[i - 1].lower == "no":
         return "refused"
+    if base == "sign":
+        first, last = words.bounds[i]
+        near = {words[k].lower for k in range(max(first, i - 8), min(last, i + 9))}
+        return "agreed" if near & AGREEMENTS else None
     told = [_SURE[b] for b in (*reversed(before), base) if b in _SURE]
-    if "not" in before or not told:
-        return None
-    return told[0]
+    return None if "not" in before or not told else told[0]
 
 
 def _topics(words: Words) -> list[str]:

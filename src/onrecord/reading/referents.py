@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span, Text
-from onrecord.domain.words import Mode
-from onrecord.reading.antecedents import Place, antecedent, before_relative
-from onrecord.reading.cues import mode_of
-from onrecord.reading.descriptions import described, of_owner
+from onrecord.domain.words import MentionKind, Mode
+from onrecord.reading.antecedents import Place, antecedent, before_relative, joint_before
+from onrecord.reading.cues import is_passive, mode_of
+from onrecord.reading.descriptions import described, leads, of_owner
 from onrecord.reading.phrase_words import HE, SHE, SPEAKER
 from onrecord.reading.phrases import Phrase, phrases
 from onrecord.reading.roles import PERSONS, is_plural, singular
@@ -19,6 +20,15 @@ from onrecord.reading.scene import NOBODY, Referent, Scene
 from onrecord.reading.stage import Draft, Places
 
 _DESCRIPTION = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{4,})\b")
+ANSWERS = frozenset(("A", "Answer", "ANSWER"))
+LABELS = ANSWERS | {"Q", "Question", "QUESTION"}
+"""Labels of a transcript that name nobody."""
+
+_FIRST_LABEL = re.compile(r"^[\"“]?(?:Q|A|Question|Answer|QUESTION|ANSWER)[.:]", re.MULTILINE)
+
+INTRODUCED = 5
+"""Sentences within which one whom the lead describes has to be named."""
+
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 
 
@@ -29,6 +39,7 @@ class Saying:
     source: Span
     content: tuple[Span, ...]
     thinks: bool = False
+    passive: bool = False
 
 
 def spans(places: Places, length: int) -> tuple[Span, ...]:
@@ -59,6 +70,7 @@ class ReportReferences:
         self.scene = Scene(text, sentences, mentions)
         self._sayings = sorted(sayings, key=lambda s: (s.source.start, s.source.end))
         self._thinking = frozenset(s.source for s in self._sayings if s.thinks)
+        self._passive = frozenset(s.source for s in self._sayings if s.passive)
         self._known: dict[Span, Referent] = {}
         for saying in self._sayings:
             if saying.source not in self._known:
@@ -107,6 +119,9 @@ class ReportReferences:
         return phrases(self.scene.content, span, self.scene.names)
 
     def _resolve(self, span: Span) -> Referent:
+        words = self.scene.content[span.start : span.end]
+        if words in LABELS:
+            return self._interviewed() if words in ANSWERS else NOBODY
         parts = self._phrases(span)
         found = [self._one(part) for part in parts]
         if not found:
@@ -134,6 +149,8 @@ class ReportReferences:
             if phrase.head in SPEAKER:
                 return self._speaker_of(phrase)
             plain = _POSSESSIVES.get(phrase.head, phrase.head)
+            if plain == "it" and phrase.span in self._passive:
+                return NOBODY
             thinks = phrase.span in self._thinking
             found = antecedent(self.scene, plain, at, thinks, self._described(at))
             return found if found.names or found.words else Referent((), (phrase.words,))
@@ -166,10 +183,54 @@ class ReportReferences:
             owner = antecedent(self.scene, _POSSESSIVES[phrase.owned_by], at)
             found = of_owner(self.scene, phrase, owner)
         if not found.names:
+            found = self._introduced(phrase, at)
+        if not found.names:
             found = described(self.scene, phrase, at)
         if found.names:
             return found
         return Referent((), (" ".join(phrase.words.split()),), "role", phrase.head)
+
+    def _introduced(self, phrase: Phrase, at: int) -> Referent:
+        """Whom the lead only describes: the first one who then speaks and is named there first.
+
+        "A former envoy says ...", and two sentences on "..., said Jane Roe", of whom the report
+        tells no other role.
+        """
+        if phrase.definite or phrase.plural or not leads(self.scene, at):
+            return NOBODY
+        owned = phrase.owner is not None and phrase.owner.kind is MentionKind.PERSON
+        if owned or singular(phrase.head) not in PERSONS:
+            return NOBODY
+        for saying in self._sayings:
+            if saying.source.start <= at:
+                continue
+            if self.scene.sentence(saying.source.start) - self.scene.sentence(at) > INTRODUCED:
+                break
+            for mention in self.scene.names.within(saying.source):
+                figure = self.scene.figures[self.scene.full[mention.id]]
+                if figure.kind is not MentionKind.PERSON:
+                    continue
+                fits = PERSONS[singular(phrase.head)] in (None, figure.gender)
+                new = figure.mentions[0].quote.start == mention.quote.start
+                if new and fits and not set(figure.described) & set(PERSONS):
+                    return Referent((figure.name,), (), "role", phrase.head)
+                return NOBODY
+        return NOBODY
+
+    def _interviewed(self) -> Referent:
+        """Who answers where the answers are only marked "A": the one whom the lead names most."""
+        label = _FIRST_LABEL.search(self.scene.content)
+        if label is None:
+            return NOBODY
+        counts = Counter(
+            self.scene.full[mention.id]
+            for mention in self.scene.names.between(0, label.start())
+            if mention.kind is MentionKind.PERSON
+        )
+        most = counts.most_common(2)
+        if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+            return NOBODY
+        return Referent((most[0][0],), (), "role", "a")
 
     def _relative(self, phrase: Phrase) -> Referent:
         relative = re.findall(r"\w+", phrase.head)[-1]
@@ -181,7 +242,9 @@ class ReportReferences:
                 if one.names or one.words:
                     return Referent(one.names, one.words, "pronoun", relative)
         if mention is not None:
-            return Referent((self.scene.full[mention.id],), (), "pronoun", relative)
+            joint = joint_before(self.scene, mention, phrase.span.end)
+            names = dict.fromkeys(self.scene.full[one.id] for one in joint)
+            return Referent(tuple(names), (), "pronoun", relative)
         return NOBODY
 
     def _speaker_of(self, phrase: Phrase) -> Referent:
@@ -217,6 +280,7 @@ def of_draft(draft: Draft) -> ReportReferences:
             hull(one.source, length),
             spans(one.content, length),
             mode_of(draft.text.content[s:e] for s, e in one.cue if 0 <= s < e) is Mode.THOUGHT,
+            is_passive(" ".join(draft.text.content[s:e] for s, e in one.cue if 0 <= s < e)),
         )
         for one in found
         if spans(one.source, length)

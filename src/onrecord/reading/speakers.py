@@ -12,7 +12,7 @@ from onrecord.domain.findings import Finding, finding
 from onrecord.domain.text import Quote, Span, Text
 from onrecord.domain.words import StatementKind
 from onrecord.reading.chains import CARRIED, quoting_outlet, via
-from onrecord.reading.cues import mode_of
+from onrecord.reading.cues import is_passive, mode_of
 from onrecord.reading.quote_marks import Quoted
 from onrecord.reading.referents import ReportReferences, of_draft
 from onrecord.reading.scene import NOBODY, Referent
@@ -60,7 +60,14 @@ def _hull(spans: tuple[Span, ...]) -> Span:
 
 
 def _referent(references: ReportReferences, one: Attribution) -> Referent:
-    return references.referent(_hull(one.source)) if one.source else NOBODY
+    if not one.source:
+        return NOBODY
+    source = _hull(one.source)
+    content = references.scene.content
+    if one.cue and content[source.start : source.end].lower() == "it":
+        if is_passive(content[one.cue[0].start : one.cue[-1].end]):
+            return NOBODY  # "it was revealed": by whom, the report does not say
+    return references.referent(source)
 
 
 def _unstated(

@@ -102,7 +102,7 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
     marks: tuple[Mark, ...] = ()
     taken: tuple[Taken, ...] = ()
     if reading is not None:
-        told = told_of(world)
+        told = told_of(world, reading)
         marks = tuple(sorted(_marks(reading, told), key=lambda m: (m.start, -m.end, m.layer)))
         taken = tuple(sorted(_taken(reading, told), key=lambda t: (t.start, t.kind, t.annotation)))
     paragraphs = tuple(
@@ -135,27 +135,26 @@ def reports(reader: Reader, as_of: AsOf = NOW) -> tuple[ReportRef, ...]:
     return tuple(sorted(refs, key=lambda ref: ref.published or "", reverse=True))
 
 
-def told_of(world: World) -> Mapping[str, str]:
-    """For each annotation the line of the world that it belongs to."""
-    found = {mention: entity.id for entity in world.entities for mention in entity.mentions}
+def told_of(world: World, reading: Reading) -> Mapping[str, str]:
+    """For each annotation of a reading the line of the world that it belongs to."""
+    wanted = {annotation.id for annotation in reading.annotations}
+    found = {m: entity.id for entity in world.entities for m in entity.mentions if m in wanted}
     for said in world.utterances:
-        found.update((rendering.statement, said.id) for rendering in said.renderings)
+        for rendering in said.renderings:
+            if rendering.statement in wanted:
+                found[rendering.statement] = said.id
     for made in world.commitments:
-        found.update((pledge, made.id) for pledge in made.pledges)
+        found.update((pledge, made.id) for pledge in made.pledges if pledge in wanted)
     return found
 
 
 def _publisher(world: World, desk: Desk, digest: str) -> str:
     """The first report with a text: by the lines it gave, else by looking at all reports."""
-    seen = [
-        (e.known, e.report)
-        for evidence in (
-            *(r.evidence for u in world.utterances for r in u.renderings),
-            *(e for c in world.commitments for s in c.history for e in s.evidence),
-        )
-        for e in (evidence,)
-        if e.text == digest
+    told = [
+        *(r.evidence for u in world.utterances for r in u.renderings),
+        *(e for c in world.commitments for s in c.history for e in s.evidence),
     ]
+    seen = [(e.known, e.report) for e in told if e.text == digest]
     if seen:
         return min(seen)[1]
     held = [r for story in world.stories for r in story.reports if desk.digest(r) == digest]

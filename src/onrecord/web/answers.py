@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from onrecord.app.kept import open_kept
 from onrecord.app.record import Record, open_record
 from onrecord.app.review import Judged, Outcome
 from onrecord.web.asked import At
@@ -23,7 +24,7 @@ class Answers:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._record = open_record(path, writable=False)
+        self._record = open_kept(path)
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._writing = threading.Lock()

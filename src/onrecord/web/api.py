@@ -132,7 +132,10 @@ def _answer(request: Request, make: Callable[[], Any]) -> Response:
 
 
 def _only(request: Request, names: Sequence[str]) -> None:
-    """Nothing, when a request has no parameter but these. Raises UsageError."""
+    """Nothing, when a request has no parameter but these, and none is empty. Raises UsageError."""
     unknown = sorted(set(request.query_params) - set(names))
     if unknown:
         raise UsageError(f"no parameter {unknown[0][:40]!r} here; there are: {', '.join(names)}")
+    for name, told in request.query_params.multi_items():
+        if not told.strip():
+            raise UsageError(f"{name} is empty; leave it out, or give it a value")

@@ -80,6 +80,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             to=lambda identifier, **wanted: link(path_of(identifier), **wanted),
             place=lambda quoted: link(place_of(quoted)),
             path=request.url.path,
+            now=address(request.url.path, At(), dict(_kept(request))),
             query=[] if status >= 400 else _kept(request),
             sections=SECTIONS,
             review=request.app.state.review,

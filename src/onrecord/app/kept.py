@@ -1,0 +1,106 @@
+"""A record that is asked again and again: the world held in memory until the record moves."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from onrecord.app import wiring
+from onrecord.app.record import Record
+from onrecord.domain.facts import Fact, Recorded
+from onrecord.domain.text import Text
+from onrecord.domain.world import World
+from onrecord.ledger.fold import fold
+from onrecord.record.store import Reader, Writer
+
+T = TypeVar("T")
+
+REPORTS = 50_000
+"""Reports held, some 1 kB each; a table of commitments looks up one or two a row."""
+
+TEXTS = 500
+
+PATIENCE = 10
+"""While a run appends and the derived tables are behind, the world is worked out here; it is held
+at least this many times as long as that took, so that a tenth of a processor goes to it at most."""
+
+
+def open_kept(path: str | Path) -> Record:
+    """The record in this file, read-only, with what was last looked up held in memory.
+
+    Answers are those of `open_record`; while a long run appends they may be a little behind.
+    """
+    return Record(cast(Writer, Kept(wiring.open_reader(path))))
+
+
+class Kept:
+    """A `Reader` over a store that holds the world, reports and texts; safe from any thread."""
+
+    def __init__(self, store: Reader) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._building = threading.Lock()
+        self._world: tuple[World, int] | None = None
+        self._until = 0.0
+        self._reports: OrderedDict[str, Recorded[Fact]] = OrderedDict()
+        self._texts: OrderedDict[str, Text] = OrderedDict()
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is asked of the store."""
+        return getattr(self._store, name)
+
+    def head(self) -> int:
+        """The seq of the world that is held: the store's, but while a long run appends."""
+        return self.world()[1]
+
+    def world(self) -> tuple[World, int]:
+        """The world as the store's facts imply it, and the seq that it is of."""
+        head = self._store.head()
+        held = self._world
+        if held is not None and (held[1] == head or time.monotonic() < self._until):
+            return held
+        with self._building:
+            held = self._world
+            if held is None or held[1] != head:
+                self._world = held = self._made(head)
+        return held
+
+    def _made(self, head: int) -> tuple[World, int]:
+        world, built_to = self._store.world()
+        if built_to >= head:
+            self._until = 0.0
+            return world, built_to
+        began = time.monotonic()
+        folded = fold(self._store.facts(head))
+        now = time.monotonic()
+        self._until = now + PATIENCE * (now - began)
+        return folded, head
+
+    def get(self, identifier: str) -> Recorded[Fact] | None:
+        """The fact with this id; a report never changes and is looked up once."""
+        if not identifier.startswith("r"):
+            return self._store.get(identifier)
+        return self._once(self._reports, identifier, self._store.get, REPORTS)
+
+    def text(self, digest: str) -> Text | None:
+        """The text with this digest; it never changes and is looked up once."""
+        return self._once(self._texts, digest, self._store.text, TEXTS)
+
+    def _once(
+        self, held: OrderedDict[str, T], name: str, look: Callable[[str], T | None], most: int
+    ) -> T | None:
+        with self._lock:
+            if name in held:
+                held.move_to_end(name)
+                return held[name]
+        found = look(name)
+        if found is not None:
+            with self._lock:
+                held[name] = found
+                while len(held) > most:
+                    held.popitem(last=False)
+        return found
