@@ -1,10 +1,11 @@
 """Fits the weights of `onrecord.reading.pledge_patterns` to annotated pledges.
 
-usage: fit_patterns.py GOLD.jsonl OUT.json [--leave-out FOLD/FOLDS] [--names NAMES.json]
+usage: onrecord annotate GOLD.jsonl --out READ.jsonl
+       fit_patterns.py GOLD.jsonl OUT.json [--names READ.jsonl] [--leave-out FOLD/FOLDS]
        [--more FILE.jsonl ...]
 
-NAMES.json gives for each document's id {"mentions": [[start, end], ...]}, the names that the
-reader finds in it; without it runs of capitalised words stand in for names.
+The names of persons, organisations and places are taken from READ.jsonl; without it runs of
+capitalised words stand in for them.
 Needs scikit-learn, which the package itself does not. Documents of the fold that is left out (by
 the digest of their id) take no part; leave none out for the weights that are shipped.
 """
@@ -167,6 +168,11 @@ def read(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
+def named(mentions: Iterable[dict[str, Any]]) -> list[list[int]]:
+    """The places of names that may be somebody."""
+    return [m["span"] for m in mentions if m["kind"] != "other"]
+
+
 def fit(documents: Sequence[Document]) -> dict[str, Any]:
     """All weights, in the form that `pledge_patterns.load_weights` reads."""
     found = Counter(stem(d.words[i].lower) for d in documents for i in d.mains if i is not None)
@@ -203,8 +209,8 @@ def main() -> None:
         fold, folds = (int(x) for x in args.leave_out.split("/"))
         lines = [line for line in lines if fold_of(line["id"], folds) != fold]
     if args.names:
-        names = json.loads(Path(args.names).read_text(encoding="utf-8"))
-        lines = [{**line, **names.get(line["id"], {})} for line in lines]
+        names = {line["id"]: line["mentions"] for line in read([args.names])}
+        lines = [{**line, "mentions": named(names.get(line["id"], []))} for line in lines]
     documents = [Document(line) for line in lines]
     Path(args.out).write_text(json.dumps(fit(documents), separators=(",", ":"), sort_keys=True))
     sys.stderr.write(f"{len(documents)} documents\n")

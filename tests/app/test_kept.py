@@ -84,6 +84,8 @@ def test_while_a_run_appends_the_world_is_not_worked_out_for_every_question(
             held.brief()
         assert len(folds) == 1
         assert held.head < store.head()
+        held.look_again()
+        assert held.head == store.head()
     store.close()
 
 

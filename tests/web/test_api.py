@@ -12,9 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.app.record import open_record
+from onrecord.web import server
 from onrecord.web.server import API
 
-DOCUMENT = json.loads(Path("src/onrecord/web/openapi.json").read_text(encoding="utf-8"))
+DOCUMENT = json.loads(Path(server.__file__).with_name("openapi.json").read_text(encoding="utf-8"))
 PATHS: dict[str, Any] = DOCUMENT["paths"]
 TYPES: dict[str, Any] = {
     "string": str,

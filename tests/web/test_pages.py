@@ -73,6 +73,14 @@ def test_an_edited_report_shows_what_went_and_what_came(client: TestClient) -> N
     assert "<del>have " in page and "<ins>are about to " in page
 
 
+def test_other_wordings_of_a_saying_are_marked(client: TestClient) -> None:
+    rows = client.get("/api/v1/utterances").json()["items"]
+    row = next(row for row in rows if len(row["renderings"]) > 1)
+    page = client.get(f"/utterances/{row['id']}").text
+    assert "beside the first" in page
+    assert "<del>Water does " in page and "<ins>The water will " in page
+
+
 def test_an_id_that_is_cut_short_leads_to_the_line(client: TestClient) -> None:
     whole = client.get("/api/v1/commitments").json()["items"][0]["id"]
     answer = client.get(f"/show/{whole[:12]}?on=2025-03-14")

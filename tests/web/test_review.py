@@ -91,6 +91,12 @@ def test_what_was_read_wrongly_is_rejected_from_its_line(editor: TestClient) -> 
     assert "No sayings that fit" in editor.get("/utterances").text
 
 
+def test_the_past_is_shown_and_not_decided(editor: TestClient) -> None:
+    about = first(editor)
+    page = editor.get(f"/review/{about}?as_of=2026-11-30").text
+    assert '<form class="judge"' not in page and "Decide on how it stands now" in page
+
+
 FOREIGN: tuple[dict[str, str], ...] = (
     {"origin": "http://evil.example"},
     {"origin": "http://localhost:9000"},

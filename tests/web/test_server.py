@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from walk import Tags, walk
 from onrecord.app import wiring
 from onrecord.app.ingest import refresh
 from onrecord.domain.errors import NotARecord
+from onrecord.web import server
 from onrecord.web.guard import HEADERS, LONGEST_BODY
 from onrecord.web.server import STATIC, create_app
 
+WEB = Path(server.__file__).parent
 SCRIPTS = {"/static/site.js"}
 OWN_TAGS = {"script", "style", "iframe", "object", "embed", "base", "meta"}
 
@@ -60,7 +63,7 @@ def test_no_page_asks_for_anything_outside(pages: dict[str, str]) -> None:
             local = found.startswith(("/", "#")) and not found.startswith(("//", "/\\"))
             assert local, (address, found)
         assert not re.search(r"https?://[^<]*\"", page), address
-    css = "".join(Path(f"src/onrecord/web/static/{name}").read_text() for name in STATIC)
+    css = "".join((WEB / "static" / name).read_text() for name in STATIC)
     assert "url(" not in css and "@import" not in css
 
 
@@ -174,6 +177,15 @@ def test_only_names_of_this_machine_are_answered(client: TestClient, made: Path)
         assert others.get("/").status_code == 200
 
 
+def test_an_empty_record_has_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    write(path, [])
+    with TestClient(create_app(path), base_url="http://localhost") as client:
+        assert "The record is empty" in client.get("/").text
+        pages = walk(client)
+        assert len(pages) > 15 and "No commitments that fit" in pages["/commitments"]
+
+
 def test_others_can_only_read(made: Path) -> None:
     with TestClient(create_app(made, local=False), base_url="http://paper.example") as others:
         assert others.get("/review").status_code == 404
@@ -224,5 +236,7 @@ def test_readers_never_fail_while_a_writer_appends(tmp_path: Path) -> None:
         for reader in readers:
             reader.join()
         assert not faults
-        assert "8 reports" not in client.get("/").text
+        until = time.monotonic() + 10
+        while "10 reports" not in client.get("/").text and time.monotonic() < until:
+            time.sleep(0.05)
         assert "10 reports" in client.get("/").text

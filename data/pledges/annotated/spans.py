@@ -1,26 +1,31 @@
 #!/usr/bin/env python3
 """Turn quoted pledge annotations into annotations by span, and back.
 
-An annotator copies words out of a text; a scorer wants code-point offsets. This script finds each quote and refuses
-one that does not stand in the text, so that no invented word gets into the data. The result holds offsets, names,
-numbers and labels only: the texts themselves stay where they are.
+An annotator copies words out of a text; a scorer wants code-point offsets. This script finds each
+quote and refuses one that does not stand in the text, so that no invented word gets into the data.
+The result holds offsets, names, numbers and labels only: the texts stay where they are.
 
 How a quote is found:
-  evidence    a later stretch of the same pledge, or a later pledge, is looked for from where the last one began, and
-              then from the start of the text, so that pledges are best written in reading order
+  evidence    a later stretch of the same pledge, or a later pledge, is looked for from where the
+              last one began, and then from the start of the text, so that pledges are best
+              written in reading order
   trigger     the first occurrence inside the evidence
-  all others  the occurrence nearest to the trigger, those inside the evidence before those outside
+  all others  inside the evidence, the occurrence nearest to the trigger; else the last one before
+              the evidence in the same sentence; else the nearest one
 
-Quotes match whole words, in the text's own case. A quote may leave out its middle: "The US will [...] by 2030".
+Quotes match whole words, in the text's own case. A quote may leave out its middle:
+"The US will [...] by 2030".
 
 A document of quotes is one JSON object a line:
-  {"id", "pledges": [{"evidence": [quote, ...], "trigger": quote, "by": [{"text", "name"}], "distribution", "to": [...],
-   "category", "object": quote|null, "quantity": {"text", "min", "max", "unit"}|null, "when": {"text", "value"}|null,
-   "conditions": [{"text", "kind"}], "stage", "asked_by": [...], "source": {"text", "name"}|null}]}
+  {"id", "pledges": [{"evidence": [quote, ...], "trigger": quote, "by": [{"text", "name"}],
+   "distribution", "to": [{"text", "name"}], "category", "object": quote|null,
+   "quantity": {"text", "min", "max", "unit"}|null, "when": {"text", "value"}|null,
+   "conditions": [{"text", "kind"}], "stage", "asked_by": [{"text", "name"}],
+   "source": {"text", "name"}|null}]}
 
 usage: spans.py make QUOTES.jsonl TEXTS.jsonl OUT.jsonl    quotes -> spans, sorted by id
        spans.py show SPANS.jsonl TEXTS.jsonl [ID ...]      read the quoted words back
-       spans.py join SPANS.jsonl TEXTS.jsonl OUT.jsonl     add "text" to every line, for the scorer and for training
+       spans.py join SPANS.jsonl TEXTS.jsonl OUT.jsonl     add "text" to every line
        spans.py count SPANS.jsonl                          how many of each stage and category
 """
 
@@ -38,14 +43,17 @@ Span = tuple[int, int]
 Json = dict[str, Any]
 
 GAP = " [...] "
-STAGES = (
-    "requested considered announced agreed contracted under_way fulfilled refused withdrawn broken".split()
+STAGES = tuple(
+    "requested considered announced agreed contracted under_way fulfilled refused withdrawn"
+    " broken".split()
 )
-CATEGORIES = (
-    "military_aid financial humanitarian training security_guarantee membership political industrial legal other".split()
+CATEGORIES = tuple(
+    "military_aid financial humanitarian training security_guarantee membership political"
+    " industrial legal other".split()
 )
 DISTRIBUTIONS = ("single", "each", "joint")
 CONDITIONS = ("if", "unless", "until", "while", "after", "in_exchange")
+LABELS = {"stage": STAGES, "category": CATEGORIES, "distribution": DISTRIBUTIONS}
 
 
 class QuoteError(ValueError):
@@ -53,7 +61,7 @@ class QuoteError(ValueError):
 
 
 def occurrences(text: str, quote: str) -> list[Span]:
-    """Where `quote` stands in `text` as whole words; with a gap, each start with the nearest end after it."""
+    """Where `quote` stands in `text` as whole words; a start before a gap takes the next end."""
     head, _, tail = quote.partition(GAP)
     starts = [found.span() for found in re.finditer(whole(head), text)]
     if not tail:
@@ -86,19 +94,33 @@ def find_evidence(text: str, quote: str, cursor: int) -> Span:
 
 
 def find_near(text: str, quote: str, evidence: Sequence[Span], anchor: Span | None) -> Span:
-    """The occurrence inside the evidence and nearest to `anchor`, else the one nearest to either."""
+    """The occurrence that the evidence or its sentence holds, else the nearest to `anchor`."""
     found = occurrences(text, quote)
     if not found:
         raise QuoteError(f"not in the text: {quote!r}")
     inside = [s for s in found if any(a <= s[0] and s[1] <= e for a, e in evidence)]
     if anchor is None:
-        return inside[0] if inside else min(found, key=lambda s: min(distance(s, e) for e in evidence))
-    return min(inside or found, key=lambda s: distance(s, anchor))
+        return inside[0] if inside else find_by_distance(found, evidence[0])
+    if inside:
+        return find_by_distance(inside, anchor)
+    sentence = sentence_start(text, evidence[0][0])
+    before = [s for s in found if sentence <= s[0] and s[1] <= evidence[0][0]]
+    return before[-1] if before else find_by_distance(found, anchor)
+
+
+def find_by_distance(found: Sequence[Span], anchor: Span) -> Span:
+    """The span nearest to `anchor`; the earlier of two equally near."""
+    return min(found, key=lambda span: distance(span, anchor))
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Where the sentence around `position` begins, to the eye of a line break and a full stop."""
+    return max(text.rfind("\n", 0, position), text.rfind(". ", 0, position)) + 1
 
 
 def to_spans(text: str, pledge: Json, cursor: int = 0) -> Json:
     """One quoted pledge as the pledge shape of the reading, without a score."""
-    for key, known in (("stage", STAGES), ("category", CATEGORIES), ("distribution", DISTRIBUTIONS)):
+    for key, known in LABELS.items():
         if pledge[key] not in known:
             raise QuoteError(f"{key}: {pledge[key]!r}")
     evidence: list[Span] = []
@@ -113,7 +135,10 @@ def to_spans(text: str, pledge: Json, cursor: int = 0) -> Json:
         return [{"span": near(value["text"]), "name": value["name"]} for value in values]
 
     def with_span(value: Json | None) -> Json | None:
-        return value and {"span": near(value["text"]), **{k: v for k, v in value.items() if k != "text"}}
+        if not value:
+            return None
+        rest = {key: item for key, item in value.items() if key != "text"}
+        return {"span": near(value["text"]), **rest}
 
     if unknown := [c["kind"] for c in pledge["conditions"] if c["kind"] not in CONDITIONS]:
         raise QuoteError(f"kind of condition: {unknown}")
@@ -168,15 +193,23 @@ def show(document: Json, text: str) -> str:
 
 
 def read_lines(path: str) -> list[Json]:
+    """The objects of a JSON Lines file."""
     return [json.loads(line) for line in Path(path).read_text("utf-8").split("\n") if line.strip()]
 
 
+def read_texts(path: str) -> dict[str, str]:
+    """The text of each document of a JSON Lines file, by id."""
+    return {line["id"]: line["text"] for line in read_lines(path)}
+
+
 def write_lines(path: str, documents: Iterable[Json]) -> None:
+    """Write a JSON Lines file."""
     lines = (json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
     Path(path).write_text("".join(lines), "utf-8")
 
 
 def count(documents: Sequence[Json]) -> str:
+    """How many pledges of each label, and how many with each optional field."""
     pledges = [pledge for document in documents for pledge in document["pledges"]]
     empty = sum(not document["pledges"] for document in documents)
     lines = [f"{len(documents)} documents ({empty} without a pledge), {len(pledges)} pledges"]
@@ -189,24 +222,25 @@ def count(documents: Sequence[Json]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Run one of the commands of the usage text."""
     match arguments:
         case ["make", quotes, texts, out]:
-            text = {line["id"]: line["text"] for line in read_lines(texts)}
-            documents = sorted(read_lines(quotes), key=lambda document: document["id"])
+            text = read_texts(texts)
+            documents = sorted(read_lines(quotes), key=lambda document: str(document["id"]))
             name = Path(texts).name
             write_lines(out, [document_to_spans(d, text[d["id"]], name) for d in documents])
         case ["show", spans, texts, *ids]:
-            text = {line["id"]: line["text"] for line in read_lines(texts)}
+            text = read_texts(texts)
             for document in read_lines(spans):
                 if not ids or document["id"] in ids:
-                    print(show(document, text[document["id"]]))
+                    sys.stdout.write(show(document, text[document["id"]]) + "\n")
         case ["join", spans, texts, out]:
-            text = {line["id"]: line["text"] for line in read_lines(texts)}
-            write_lines(out, [{**document, "text": text[document["id"]]} for document in read_lines(spans)])
+            text = read_texts(texts)
+            write_lines(out, [{**line, "text": text[line["id"]]} for line in read_lines(spans)])
         case ["count", spans]:
-            print(count(read_lines(spans)))
+            sys.stdout.write(count(read_lines(spans)) + "\n")
         case _:
-            print(__doc__, file=sys.stderr)
+            sys.stderr.write(__doc__ or "")
             return 2
     return 0
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import click
 
-from onrecord.cli import asking, keeping, measuring, reading
+from onrecord.cli import asking, keeping, measuring, reading, serving
 from onrecord.domain.errors import OnRecordError
 
 FINE, FINDINGS, USAGE = 0, 1, 2
@@ -34,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     keeping.settings,
     keeping.next_steps,
     measuring.evaluate,
+    serving.serve,
 )
 
 

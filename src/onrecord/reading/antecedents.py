@@ -165,6 +165,9 @@ def _several(scene: Scene, at: int) -> list[Candidate]:
             score -= 0.8
         found.append(Candidate((figure.name,), (), None, score))
     for one in scene.unnamed_near(at, 3):
+        known = spoke is not None and spoke.referent.names and spoke.referent.how == "role"
+        if known and spoke and one.words.lower().endswith(spoke.referent.head):
+            continue  # "the leaders", whose names are told: they are the ones below
         if one.plural:
             score = _place(scene, one.start, one.end, at) + WEIGHTS["several"]
             found.append(Candidate((), (one.words,), None, score))
@@ -295,6 +298,8 @@ def _words_before(scene: Scene, opening: int, at: int, person: bool) -> Span | N
         start = opening + match.start(2)
         for i in range(len(words) - 1, -1, -1):
             if words[i].lower() in ("the", "a", "an", "some", "many", "several", "most", "those"):
+                if i > 1 and words[i - 1].lower() == "of" and is_plural(words[i - 2].lower()):
+                    i -= 2  # "members of the crews"
                 start = opening + match.start(1) + _nth(match.group(1), i)
                 break
             if match.group(2)[0].isupper() and not words[i][0].isupper():

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.text import Span, Text
+from onrecord.domain.words import MentionKind
+from onrecord.reading.gazetteer import known
 from onrecord.reading.quote_marks import SINGLE, Quoted, quotations
 from onrecord.reading.stage import Attribution, Draft, FoundAttribution, Place, Places
-from onrecord.reading.typography import signed, tagged, transcripts
+from onrecord.reading.typography import DATELINE, signed, tagged, transcripts
 
 SAME = 0.5
 """Contents that share this much (intersection over union) are one attribution."""
@@ -22,15 +24,6 @@ MOSTLY = 0.5
 _ARTICLE = re.compile(
     r"(?i)the|an?|this|these|(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|president|senator)\.?"
 )
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .'’/-]{2,30}[A-Z](?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
-    r"(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)?(?:\s\([^)\n]{2,30}\))?"
-    r"|[A-Z][\w .'’-]{2,28}(?:,\s[A-Z][\w.]+)?(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)"
-    r"(?:\s\([^)\n]{2,30}\))?|[A-Z][\w .,'’-]{2,28}\s\([A-Z][\w .]{1,20}\))"
-    r"\s?[-–—]{1,2}\s"
-)
-"""Place, day and agency in front of the first sentence."""
-
 _NOUN = re.compile(r"[ \xa0][\w’'-]*\w")
 _SUBJECT = re.compile(
     r"(?P<end>(?<!\w)(?P<pronoun>he|she|it|they|we|I|who|which|He|She|It|They|We)?(?<=\w))"
@@ -82,8 +75,12 @@ def _without_dateline(text: Text, place: Place) -> Place:
     if not 0 <= start < end <= len(text.content):
         return place
     paragraph = text.paragraph_of(start)
-    line = _DATELINE.match(text.content, paragraph.start, min(paragraph.end, paragraph.start + 90))
-    return (line.end(), end) if line and start < line.end() < end else place
+    line = DATELINE.match(text.content, paragraph.start, min(paragraph.end, paragraph.start + 90))
+    if line is None or not start < line.end() < end:
+        return place
+    first = known(re.split(r"[,(–—-]", line[0])[0].strip())
+    is_body = first is not None and first[1] is MentionKind.ORGANISATION
+    return place if is_body else (line.end(), end)
 
 
 def _spans(text: Text, places: Places) -> tuple[Span, ...]:

@@ -159,14 +159,20 @@ def cast(text: Text, mentions: Sequence[Mention]) -> dict[str, Figure]:
         figure = figures.get(name)
         if figure is None:
             figure = figures[name] = Figure(name, mention.kind)
-            figure.plural = mention.kind is not MentionKind.PERSON and is_plural(
-                name.lower().split()[-1]
-            )
+            figure.plural = _is_plural(name, mention.kind)
         figure.mentions.append(mention)
     for figure in figures.values():
         if figure.kind is MentionKind.PERSON:
             _describe(text.content, figure)
     return figures
+
+
+def _is_plural(name: str, kind: MentionKind) -> bool:
+    """Whether a name is one of many ("Democrats"); a body of one word ("Petrogas") is not."""
+    last = name.lower().split()[-1]
+    if kind is MentionKind.PERSON or not is_plural(last):
+        return False
+    return kind is MentionKind.OTHER or " " in name or singular(last) in PERSONS
 
 
 def _describe(content: str, figure: Figure) -> None:

@@ -64,7 +64,7 @@ EPITHETS = frozenset(
 PLAIN_BODIES = frozenset(
     """group organization organisation company firm agency outlet website site newspaper paper
     magazine channel network charity association body institution union bank maker chain carmaker
-    airline manufacturer retailer
+    airline manufacturer retailer service
     """.split()
 )
 """Words that say of a body next to nothing, and so take up the one that spoke last."""
@@ -81,6 +81,8 @@ def described(scene: Scene, phrase: Phrase, at: int) -> Referent:
     if phrase.owner is not None and phrase.head in CAMPAIGNS:
         return _campaign(scene, scene.full[phrase.owner.id])
     if phrase.owner is not None and phrase.head in OFFICES:
+        return Referent((_bare(phrase.words),), (), "role", phrase.head)
+    if phrase.head in OFFICES and re.search(r"\b[A-Z]\w{2,}", _bare(phrase.words)):
         return Referent((_bare(phrase.words),), (), "role", phrase.head)
     if singular(phrase.head) in PERSONS:
         return _pair(scene, phrase, at) if phrase.plural else _person(scene, phrase, at)
@@ -256,7 +258,9 @@ def _nearness(scene: Scene, figure: Figure, at: int, in_lead: bool) -> float:
 def _pair(scene: Scene, phrase: Phrase, at: int) -> Referent:
     """ "The two men" are the two persons most spoken of so far."""
     words = phrase.words.lower().split()
-    if not phrase.definite or not {"two", "both"} & set(words):
+    if phrase.definite and not {"two", "both"} & set(words):
+        return _same_several(scene, phrase, at)
+    if not phrase.definite:
         return NOBODY
     gender = PERSONS.get(singular(phrase.head))
     counts = sorted(
@@ -269,6 +273,14 @@ def _pair(scene: Scene, phrase: Phrase, at: int) -> Referent:
     )
     found = [name for count, name in counts[:2] if count < 0]
     return Referent(tuple(found), (), "role", phrase.head) if len(found) == 2 else NOBODY
+
+
+def _same_several(scene: Scene, phrase: Phrase, at: int) -> Referent:
+    """ "The leaders" are those who spoke as "the two leaders" just before."""
+    for said in scene.recent(at, 4)[::-1]:
+        if len(said.referent.names) > 1 and said.referent.head == phrase.head:
+            return Referent(said.referent.names, (), "role", phrase.head)
+    return NOBODY
 
 
 def _land(scene: Scene, phrase: Phrase, at: int) -> Referent:
@@ -338,7 +350,8 @@ def _nearest_body(
         fits = in_name or (pattern is not None and pattern.search(lower) is not None)
         if not fits and figure.name != spoke:
             continue
-        score = (1.6 if in_name else 1.2 if fits else WEIGHTS["spoke before, a body"]) + _nearness(scene, figure, at, in_lead)
+        score = 1.6 if in_name else 1.2 if fits else WEIGHTS["spoke before, a body"]
+        score += _nearness(scene, figure, at, in_lead)
         words = lower.split()
         score += sum(
             0.5 if any(alike(word, other) for other in words) else -0.3

@@ -146,7 +146,7 @@ def _without_glue(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=2)
-def _words(text: str) -> Counter[str]:
+def word_counts(text: str) -> Counter[str]:
     """How often every word of a text stands there, as it is written."""
     return Counter(re.findall(r"\w+", text))
 
@@ -158,7 +158,7 @@ def runs_on(text: str, word: str, cut: int) -> bool:
     it comes again), and what is left has to be a word: one of the text, or one that follows names.
     """
     name, rest = word[:cut], word[cut:]
-    words = _words(text)
+    words = word_counts(text)
     if cut < SHORTEST_GLUED or not words[name] or words[word] > 1:
         return False
     return _is_next_word(text, rest)
@@ -169,7 +169,7 @@ def _is_next_word(text: str, rest: str) -> bool:
         return False
     if _RUNS_ON.fullmatch(rest) or LATER_CUE.fullmatch(rest):
         return True
-    return len(rest) > 3 and _words(text)[rest] > 0
+    return len(rest) > 3 and word_counts(text)[rest] > 0
 
 
 def glued_end(text: str, start: int, end: int) -> bool:
@@ -178,7 +178,7 @@ def glued_end(text: str, start: int, end: int) -> bool:
     if rest is None or end - start < SHORTEST_GLUED or not text[end - 1].islower():
         return False
     whole = text[_word_start(text, end) : rest.end()]
-    return _words(text)[whole] == 1 and _is_next_word(text, rest.group())
+    return word_counts(text)[whole] == 1 and _is_next_word(text, rest.group())
 
 
 def is_initialed(text: str, start: int) -> bool:

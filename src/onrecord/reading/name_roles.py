@@ -66,6 +66,10 @@ _APPOSED = re.compile(
 _LEADING_APPOSED = re.compile(
     r"(?:^|[.!?:;\n]\s*|[“\"]|\b(?=(?:the|its|his|their|a)\s))(?P<role>(?:[\w.’'-]+\s){0,9}[\w’'-]+),\s$"
 )
+_OF_OFFICE = re.compile(
+    r"(?P<office>(?!The )(?:[A-Z][\w-]* )?(?:Minister|Secretary|Ministry) (?:of|for) (?:the )?)$"
+)
+_STOP = re.compile(r"(?:[a-z]{3,}|[\d%])[.]\s(?=[A-Z])")
 _BREAK_HEAD = re.compile(r"\b(?:of|for|in|at|on|to|from|with|who|under|and)\b")
 
 
@@ -123,6 +127,9 @@ def _titles_before(content: str, start: int) -> tuple[int, int] | None:
         first += 1
     offset = match.start(1)
     begin, stop = offset + words[first][0], offset + words[-1][1]
+    of = _OF_OFFICE.search(content, max(0, begin - 60), begin)
+    if of:
+        return of.start("office"), stop
     told = any(
         is_role(w[2]) and w[2].lower().rstrip(".") not in _TELLING_NOTHING for w in words[first:]
     )
@@ -173,7 +180,9 @@ def _apposition_before(content: str, start: int, end: int) -> tuple[int, int] | 
     match = _LEADING_APPOSED.search(content, floor, start)
     if match is None:
         return None
-    role = match["role"]
+    stops = list(_STOP.finditer(match["role"]))
+    first = match.start("role") + (stops[-1].end() if stops else 0)
+    role = content[first : match.end("role")]
     head = _BREAK_HEAD.split(role, maxsplit=1)[0].split()
     if (
         not head
@@ -184,4 +193,4 @@ def _apposition_before(content: str, start: int, end: int) -> tuple[int, int] | 
         return None
     if head[0].lower() in _NOT_FIRST:
         return None
-    return match.start("role"), match.end("role")
+    return first, match.end("role")

@@ -1,4 +1,4 @@
-"""What belongs to a name beyond the words that an engine found: "... Court" "for the Tenth Circuit"."""
+"""What belongs to a name beyond the words found: "Court" and "for the Tenth Circuit"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from onrecord.domain.words import MentionKind
 from onrecord.reading.gazetteer import known
+from onrecord.reading.genders import first_names
 from onrecord.reading.stage import Place
 
 HEADS = frozenset(
@@ -32,12 +33,21 @@ _DAYS = frozenset(
 )
 _SMALL = re.compile(r"[ \xa0](?P<small>for|of|on|to|against)[ \xa0](?:the |an? )?(?=[A-Z])")
 _JOINING = re.compile(r"[ \xa0](?:(?:and|of|for|the|in|on|to|&)[ \xa0]){0,2}(?=[A-Z])")
+OUTLETS = frozenset(
+    """Inform News Press Times Post Agency Radio Television Courier Gazette Herald Tribune Today
+    Online Media Wire Chronicle Journal Observer Telegraph Standard Examiner""".split()
+)
+"""Words that end the names of outlets."""
+
+_FIELD = re.compile(r"\b(?:Center|Centre|Institute|Council|Office|Committee) (?:for|on) [A-Z]\w+$")
+_AND_FIELD = re.compile(r" and (?P<field>[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?! [a-z]*['’])")
+_OUTLET = re.compile(rf"[ \xa0](?:{'|'.join(sorted(OUTLETS))})(?![\w’'-])")
 _COURT = re.compile(r"\bCourts? of [A-Z]\w+$")
 _CAPITALISED = re.compile(r"[A-Z][\w-]*\w(?:['’](?!s\b)\w+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 MOST_WORDS = 8
 
-PLACE = MentionKind.PLACE
+PLACE, ORGANISATION = MentionKind.PLACE, MentionKind.ORGANISATION
 
 _LINE_OF_CAPITALS = 0.7
 """From this share of capitalised long words on, a line is a headline and tells no names apart."""
@@ -50,14 +60,20 @@ def with_tail(content: str, place: Place, taken: Iterable[tuple[Place, MentionKi
     another one.
     """
     start, end = place
+    outlet = _OUTLET.match(content, end)
+    if outlet and content[end - 1].islower():
+        return start, outlet.end()
+    both = _AND_FIELD.match(content, end) if _FIELD.search(content[start:end]) else None
+    if both and _is_field(both, taken):
+        return start, both.end()
     words = content[start:end].split()
     head = "court" if _COURT.search(content[start:end]) else words[-1].lower()
     first = _SMALL.match(content, end)
-    if head not in HEADS or first is None or _is_headline(content, start):
+    if head not in HEADS or first is None:
         return place
     others = [(p, kind) for p, kind in taken if end <= p[0] < end + 120]
     word = _CAPITALISED.match(content, first.end())
-    if word is None or not _goes_on(content, first, word, head, others):
+    if word is None or not _goes_on(first, word, head, others):
         return place
     if first["small"] == "to" and _JOINING.match(content, word.end()) is None:
         return place
@@ -73,11 +89,18 @@ def with_tail(content: str, place: Place, taken: Iterable[tuple[Place, MentionKi
         if begun and any(ends):
             break
         stop = word.end()
-    return start, stop
+    return place if _is_headline(content, start, stop) else (start, stop)
+
+
+def _is_field(both: re.Match[str], taken: Iterable[tuple[Place, MentionKind]]) -> bool:
+    """Whether "and Public Works" goes on with a field, and is no name of its own."""
+    if {word.lower() for word in both[0].split()} & HEADS:
+        return False
+    at = both.start("field")
+    return not any(p[0] == at and kind is not ORGANISATION for p, kind in taken)
 
 
 def _goes_on(
-    content: str,
     first: re.Match[str],
     word: re.Match[str],
     head: str,
@@ -94,12 +117,15 @@ def _goes_on(
     return not place and known(word[0]) is None
 
 
-def _is_headline(content: str, at: int) -> bool:
-    start = content.rfind("\n", 0, at) + 1
-    end = content.find("\n", at)
-    words = _WORD.findall(content[start : end if end >= 0 else len(content)])
-    capitals = sum(word[0].isupper() for word in words)
-    return capitals >= _LINE_OF_CAPITALS * max(1, len(words))
+def _is_headline(content: str, start: int, stop: int) -> bool:
+    """Whether the line around a name is written in capitals throughout."""
+    first = content.rfind("\n", 0, start) + 1
+    last = content.find("\n", stop)
+    last = last if last >= 0 else len(content)
+    words: list[str] = _WORD.findall(content, first, start) + _WORD.findall(content, stop, last)
+    if len(words) < 2:
+        return not content[first:last].rstrip().endswith(".")
+    return sum(word[0].isupper() for word in words) >= _LINE_OF_CAPITALS * len(words)
 
 
 PORTFOLIOS = frozenset(
@@ -119,3 +145,14 @@ def is_portfolio(content: str, place: Place) -> bool:
         _OFFICE_BEHIND.match(content, end)
         or _OFFICE_BEFORE.search(content, max(0, start - 30), start)
     )
+
+
+def behind_portfolio(content: str, place: Place) -> Place:
+    """A name without the office run into it: "Defence Ada" behind "Minister of"."""
+    start, end = place
+    first, _, rest = content[start:end].partition(" ")
+    if not rest or first.lower() not in PORTFOLIOS:
+        return place
+    if not _OFFICE_BEFORE.search(content, max(0, start - 30), start):
+        return place
+    return (end - len(rest), end) if rest.split()[0].lower() in first_names() else place

@@ -12,7 +12,6 @@ from onrecord.domain.words import MentionKind
 from onrecord.reading.gazetteer import DEMONYMS, DOUBTFUL, KNOWN, known
 from onrecord.reading.genders import first_names, of_name
 from onrecord.reading.name_forms import (
-    acronym,
     flat,
     glued_end,
     is_free,
@@ -20,20 +19,17 @@ from onrecord.reading.name_forms import (
     key,
     last_name,
     same_person,
-    surname_keys,
     trimmed,
 )
-from onrecord.reading.name_kinds import has_demonym, kind_cues
+from onrecord.reading.name_fullest import fullest, standing
+from onrecord.reading.name_kinds import has_demonym, is_adjective, kind_cues
 from onrecord.reading.name_places import Taken, occurrences
 from onrecord.reading.name_roles import role_of
-from onrecord.reading.name_tails import is_portfolio, with_tail
+from onrecord.reading.name_tails import OUTLETS, behind_portfolio, is_portfolio, with_tail
 from onrecord.reading.stage import Draft, Found, Place
 
 PERSON, ORGANISATION, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE
 KINDS = {kind.value: kind for kind in MentionKind}
-
-DOMINANT = 3
-"""A surname that two people bear means the one named in full so many times as often."""
 
 LANDFORMS = frozenset("Camp Mount Lake Fort Cape Port Lough Loch".split())
 """Words that begin the name of a place and take what stands behind into it."""
@@ -76,6 +72,7 @@ class _Naming:
     found: Found
     spans: dict[Place, MentionKind] = field(default_factory=dict)
     kinds: dict[str, MentionKind] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
     full: Mapping[str, str] = field(default_factory=dict)
     common: Mapping[tuple[str, MentionKind], str] = field(default_factory=dict)
 
@@ -85,8 +82,11 @@ class _Naming:
         self._split()
         self._recover()
         self._agree()
-        self.full = self._fullest()
-        self.common = self._standing()
+        forms = Counter((self._plain(*place), kind) for place, kind in self.spans.items())
+        self.full = fullest(forms)
+        self.common = standing(
+            Counter((flat(self.content[slice(*place)]), kind) for place, kind in self.spans.items())
+        )
 
     def places(self) -> Iterator[tuple[Place, MentionKind]]:
         """Every name with its kind, in the order of the text, none inside another."""
@@ -98,6 +98,7 @@ class _Naming:
 
     def name(self, form: str, kind: MentionKind) -> str:
         """The name that a form stands for in this report."""
+        form = self.spelled.get(form, form)
         carried = known(form)
         if carried is not None and carried[1] is kind:
             return self.common.get(carried, form)
@@ -109,10 +110,16 @@ class _Naming:
             place = trimmed(self.content, found.span, kind is PERSON)
             if place is None or not any(c.isupper() for c in self.content[slice(*place)]):
                 continue
-            if self.content[slice(*place)] in DEMONYMS:
+            found_words = self.content[slice(*place)]
+            if found_words in DEMONYMS:
                 if _DESCRIBES.match(self.content, place[1]):
                     continue
                 kind = MentionKind.OTHER
+            if " " not in found_words and is_adjective(self.content, found_words):
+                continue
+            if kind is PERSON and found_words.split()[-1] in OUTLETS and " " in found_words:
+                kind = ORGANISATION
+            place = behind_portfolio(self.content, place)
             if kind is PERSON or not is_portfolio(self.content, place):
                 self.spans.setdefault(place, kind)
         self._join()
@@ -120,7 +127,7 @@ class _Naming:
 
     def _lengthen(self) -> None:
         """Gives bodies the words that go on with their names."""
-        for place in sorted(p for p, kind in self.spans.items() if kind is ORGANISATION):
+        for place in sorted(p for p, kind in self.spans.items() if kind in (ORGANISATION, PLACE)):
             if place not in self.spans:
                 continue
             whole = with_tail(self.content, place, self.spans.items())
@@ -131,12 +138,13 @@ class _Naming:
 
     def _join(self) -> None:
         """First name and surname that were found as two names are one."""
+        starts = {place[0]: place for place in self.spans}
         for place, kind in sorted(self.spans.items()):
             if place not in self.spans:
                 continue
             words = self.content[slice(*place)]
-            behind = next((p for p in self.spans if p[0] == place[1] + 1), None)
-            if behind is None:
+            behind = starts.get(place[1] + 1)
+            if behind is None or behind not in self.spans:
                 continue
             if words in LANDFORMS and self.content[place[1]] == " ":
                 del self.spans[place], self.spans[behind]
@@ -153,19 +161,16 @@ class _Naming:
                 self.spans[place] = PERSON
         before: Place | None = None
         for place in sorted(p for p, kind in self.spans.items() if kind is PERSON):
-            if before and self._is_initial(before, place):
-                del self.spans[before], self.spans[place]
-                place = (before[0], place[1])
-                self.spans[place] = PERSON
-            elif (
-                before
-                and self.content[before[1] : place[0]] == " "
-                and not (" " in self.content[slice(*before)] and " " in self.content[slice(*place)])
-            ):
+            if before and (self._is_initial(before, place) or self._is_halved(before, place)):
                 del self.spans[before], self.spans[place]
                 place = (before[0], place[1])
                 self.spans[place] = PERSON
             before = place
+
+    def _is_halved(self, before: Place, place: Place) -> bool:
+        """Whether a first name and a surname stand side by side, not two whole names."""
+        whole = [" " in self.content[slice(*part)] for part in (before, place)]
+        return self.content[before[1] : place[0]] == " " and not all(whole)
 
     def _is_initial(self, before: Place, place: Place) -> bool:
         """Whether a name breaks off behind an initial: "Ada M" and "Brook"."""
@@ -177,9 +182,11 @@ class _Naming:
         """One form has one kind in a report: the carried one, else what most places speak for."""
         votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
         for (start, end), kind in self.spans.items():
-            form = flat(self.content[start:end])
+            form = self._plain(start, end)
             votes[form][kind] += 1
             votes[form].update(kind_cues(self.content, start, end, kind))
+        for form in self._listed():
+            votes[form].update([PLACE] * 3)
         for form, count in votes.items():
             if PERSON not in count and has_demonym(self.content, form):
                 count[PLACE] += sum(count.values())
@@ -196,10 +203,34 @@ class _Naming:
                 self.kinds[form] = PERSON
             else:
                 self.kinds[form] = max(
-                    count, key=lambda kind: (count[kind], kind is not MentionKind.OTHER)
+                    count, key=lambda k: (count[k], k is PLACE, k is not MentionKind.OTHER)
                 )
         for place in self.spans:
-            self.spans[place] = self.kinds[flat(self.content[slice(*place)])]
+            self.spans[place] = self.kinds[self._plain(*place)]
+
+    def _plain(self, start: int, end: int) -> str:
+        """The form at a place; one in capitals as it stands elsewhere ("TARVO" is "Tarvo")."""
+        form = flat(self.content[start:end])
+        title = form.title()
+        if form.isupper() and len(form) > 3 and re.search(rf"\b{re.escape(title)}\b", self.content):
+            self.spelled[form] = title
+            return title
+        return form
+
+    def _listed(self) -> Iterator[str]:
+        """Bodies of one word that stand beside a place in "A and B": such are places."""
+        ends = {place[1]: place for place in self.spans}
+        for start, end in self.spans:
+            joint = re.search(r"(?:,? and|,) $", self.content[max(0, start - 6) : start])
+            before = ends.get(start - len(joint[0])) if joint else None
+            if before is None:
+                continue
+            pair = [before, (start, end)]
+            kinds = [self.spans[place] for place in pair]
+            if set(kinds) == {PLACE, ORGANISATION}:
+                form = flat(self.content[slice(*pair[kinds.index(ORGANISATION)])])
+                if form.istitle() and " " not in form:
+                    yield form
 
     def _split(self) -> None:
         """Takes apart what was found as one: a person's name known from elsewhere, and the rest."""
@@ -232,7 +263,9 @@ class _Naming:
             form: kind
             for form, kind in self.kinds.items()
             if form in standing
-            and kind is not MentionKind.OTHER and len(form) > 1 and form[0].isupper()
+            and kind is not MentionKind.OTHER
+            and len(form) > 1
+            and form[0].isupper()
         }
         for form in [f for f, kind in forms.items() if kind is PERSON and " " in f]:
             if len(last_name(form)) > 2:
@@ -245,7 +278,9 @@ class _Naming:
                     self.spans.pop(part, None)
             elif taken.touches(place):
                 parts = taken.inside(place)
-                if taken.beyond(place) or {self.spans.get(part) for part in parts} != {kind}:
+                alike = {self.spans.get(part) for part in parts} == {kind}
+                begun = kind is ORGANISATION and all(part[0] == place[0] for part in parts)
+                if taken.beyond(place) or not (alike or begun):
                     continue
                 for part in parts:
                     self.spans.pop(part, None)
@@ -267,59 +302,6 @@ class _Naming:
             return False
         return not (kind is PERSON and start == 0 and form.lower() in self.content)
 
-    def _fullest(self) -> dict[str, str]:
-        """For every form the fullest form of the same name in this report."""
-        counts: Counter[str] = Counter()
-        for place, kind in self.spans.items():
-            if kind in (PERSON, ORGANISATION):
-                counts[flat(self.content[slice(*place)])] += 1
-        bodies = [form for form in counts if self.kinds.get(form) is ORGANISATION]
-        akin: dict[str, list[str]] = defaultdict(list)
-        for form in counts:
-            if self.kinds.get(form) is PERSON:
-                for word in surname_keys(form):
-                    akin[word].append(form)
-        first: dict[str, list[str]] = defaultdict(list)
-        for form in counts:
-            if self.kinds.get(form) is PERSON and " " in form:
-                first[form.split()[0]].append(form)
-        full = {
-            form: _person(
-                form, list(dict.fromkeys(f for w in surname_keys(form) for f in akin[w])), counts
-            )
-            for form in counts
-            if self.kinds.get(form) is PERSON
-        }
-        meant: dict[str, list[str]] = defaultdict(list)
-        for body in bodies:
-            if " " in body:
-                meant[acronym(body)].append(body)
-        for form in [form for form, fullest in full.items() if form == fullest and " " not in form]:
-            called = {full[whole] for whole in first.get(form, ())}
-            if len(called) == 1 and not any(same_person(form, other) for other in called):
-                full[form] = called.pop()
-        return full | {form: _body(form, meant) for form in bodies}
-
-    def _standing(self) -> dict[tuple[str, MentionKind], str]:
-        """For every state and body that is carried, the fullest of its forms in this report."""
-        forms: dict[tuple[str, MentionKind], Counter[str]] = defaultdict(Counter)
-        for place, kind in self.spans.items():
-            form = flat(self.content[slice(*place)])
-            carried = known(form)
-            if carried is not None and carried[1] is kind:
-                forms[carried][form] += 1
-        return {carried: _fullest_of(carried[0], count) for carried, count in forms.items()}
-
-
-def _fullest_of(name: str, forms: Counter[str]) -> str:
-    """The common name where it stands (in any case), what it is short for, else the longest."""
-    spelled = [form for form in forms if acronym(form) == name]
-    if spelled:
-        return spelled[0]
-    if any(form.casefold() == name.casefold() for form in forms):
-        return name
-    return max(forms, key=lambda form: (sum(map(str.isalpha, form)), forms[form], form))
-
 
 def _person_behind_place(words: str) -> list[str]:
     """The person in "Middle East <first name> <surname>", found as one name."""
@@ -330,32 +312,3 @@ def _person_behind_place(words: str) -> list[str]:
         if carried and 2 <= len(rest) <= 4 and of_name(" ".join(rest)) and rest[-1][0].isupper():
             return [" ".join(rest)]
     return []
-
-
-def _person(form: str, people: list[str], counts: Counter[str]) -> str:
-    """The fullest form of a person's name; the form itself where it may be one of several."""
-    same = [other for other in people if same_person(form, other)]
-    whole = [other for other in same if " " in other]
-    if not whole:
-        return form
-    groups: list[list[str]] = []
-    for other in sorted(whole, key=lambda o: (-len(o), o)):
-        for group in groups:
-            if same_person(other, group[0]):
-                group.append(other)
-                break
-        else:
-            groups.append([other])
-    groups.sort(key=lambda group: -sum(counts[o] for o in group))
-    if len(groups) > 1 and " " not in form:
-        first, second = (sum(counts[o] for o in group) for group in groups[:2])
-        if first < DOMINANT * second:
-            return form
-    return groups[0][0]
-
-
-def _body(form: str, meant: Mapping[str, list[str]]) -> str:
-    """The fullest form of an organisation's name: what an acronym stands for."""
-    if form.isupper() and 2 <= len(form) <= 8 and len(meant.get(form, ())) == 1:
-        return meant[form][0]
-    return form

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.domain.annotations import Mention
 from onrecord.domain.text import Span
+from onrecord.reading.phrase_words import RELATIVE
 from onrecord.reading.roles import FIXED_ROLE
 
 _PARTY = re.compile(r"[RDI]-[A-Z]")
@@ -74,9 +75,11 @@ def items_of(content: str, span: Span, names: Names) -> list[Item]:
         found += _words(content, at, mention.quote.start, fixed)
         start, end = max(span.start, mention.quote.start), min(span.end, mention.quote.end)
         found.append(Item(start, end, content[start:end], mention))
-        at = max(at, end)
+        at = glued = max(at, end)
         while at < span.end and content[at].isalpha():
             at += 1  # what bad typesetting has glued to a name
+        if content[glued:at] in RELATIVE:
+            found.append(Item(glued, at, content[glued:at]))
     return found + _words(content, at, span.end, fixed)
 
 

@@ -36,6 +36,7 @@ REAR = frozenset(
     own ran back and or & reportedly apparently once again now never still
     """.split()
 )
+PARTS = frozenset("many some several most few half all both none each one two three".split())
 TIMES = frozenset(
     """this last next early late earlier today yesterday tonight week month year morning evening
     night afternoon monday tuesday wednesday thursday friday saturday sunday recently

@@ -25,6 +25,7 @@ from onrecord.reading.phrase_words import (
     LEADING,
     MAKERS,
     NOUNS_IN_LY,
+    PARTS,
     PRONOUNS,
     REAR,
     RELATIVE,
@@ -267,6 +268,8 @@ def _simple(content: str, piece: list[Item]) -> Phrase | None:
     span = Span(core[0].start, max(core[-1].end, core[0].start + 1))
     words = content[span.start : span.end]
     last = core[-1]
+    if len(core) == 1 and last.lower in PARTS:
+        words = content[span.start : _part_end(piece)]
     lowers = [item.lower for item in core if item.is_word]
     definite = core[0].mention is None and core[0].lower in DEFINITE
     indefinite = core[0].mention is None and (
@@ -284,6 +287,14 @@ def _simple(content: str, piece: list[Item]) -> Phrase | None:
         return None
     tail = piece[len(core) :]
     return _role(base, core, tail)
+
+
+def _part_end(piece: list[Item]) -> int:
+    """Where "many of the members" ends."""
+    if len(piece) < 3 or piece[1].lower != "of":
+        return piece[0].end
+    stop = next((i for i, x in enumerate(piece) if i > 2 and x.lower in TAIL), len(piece))
+    return piece[stop - 1].end
 
 
 def _role(base: Phrase, core: list[Item], tail: list[Item]) -> Phrase:

@@ -11,6 +11,7 @@ from onrecord.reading.pledge_lexicon import (
     AS_SUBJECTS,
     ASKING,
     CUES,
+    NOT_BEFORE_AS,
     PAST,
     PRESENT,
     SMALL,
@@ -173,6 +174,8 @@ def _binds(words: Words, trigger: int, stage: Stage, one: Found) -> bool:
         return later and bool(_EVENT.search(words.text, one.start, one.end))
     present = _present(inside)
     if marker in ("while", "whilst", "as"):
+        if marker == "as" and at and words[at - 1].lower in NOT_BEFORE_AS:
+            return False
         if marker == "as" and not (inside[0].lower in AS_SUBJECTS or inside[0].text[0].isupper()):
             return False
         lasting = marker != "as" and stage is Stage.REFUSED and not _past(inside)

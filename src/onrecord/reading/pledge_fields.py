@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from onrecord.domain.annotations import (
     Statement,
     TimeExpression,
 )
-from onrecord.domain.text import Quote
+from onrecord.domain.text import Quote, Span
 from onrecord.domain.words import Category, ConditionKind, Distribution, TimeType
 from onrecord.domain.words import Stage as PledgeStage
 from onrecord.reading.pledge_clauses import clause_end
@@ -24,9 +25,11 @@ from onrecord.reading.pledge_lexicon import EACH, MANY, ROLES, SPEAKING
 from onrecord.reading.pledge_naming import NESTED, Parties, listed, touching
 from onrecord.reading.pledge_parties import Someone
 from onrecord.reading.pledge_roles import Act, chosen, marked, place
+from onrecord.reading.pledge_together import declared
 from onrecord.reading.pledge_triggers import main_word, trigger_start
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words
+from onrecord.reading.quantity_phrases import quantity_in
 from onrecord.reading.stage import Draft, FoundPledge, Place
 
 T = TypeVar("T", Quantity, TimeExpression)
@@ -36,6 +39,21 @@ NEAR = 20
 """Stretches of evidence that lie closer than so many characters are shown as one."""
 
 STRETCHES = 3
+
+COUNTED = frozenset({Category.MILITARY_AID, Category.HUMANITARIAN})
+GIVEN = frozenset(
+    {
+        PledgeStage.ANNOUNCED,
+        PledgeStage.AGREED,
+        PledgeStage.CONTRACTED,
+        PledgeStage.UNDER_WAY,
+        PledgeStage.FULFILLED,
+    }
+)
+"""Where a bare article counts one thing ("a new battery"): of the annotated objects that begin so
+it does in 21 of 37 of these, and in 76 of 333 of all others (training documents, 2026-11)."""
+
+_INFINITIVE = re.compile(r"to\s+(?:jointly\s+)?[a-z]+\s+")
 
 
 class Reader:
@@ -70,21 +88,22 @@ class Reader:
         evidence = self.evidence(found, main, by_spans, (goal, when and when.quote, *bound))
         to = tuple(self.who.party(span, carrier) for span in self.who.parties(found, main, "to"))
         asked = self.who.parties(found, main, "asked_by") if stage is PledgeStage.REQUESTED else ()
+        distribution = self.distribution(found, main, by)
         return Pledge(
             text=self.draft.text.digest,
             evidence=evidence,
             trigger=self.draft.text.quote(*found.trigger),
             by=by,
-            distribution=self.distribution(found, main, by),
+            distribution=distribution,
             to=to,
             category=Category(found.category)
             if found.category in set(Category)
             else Category.OTHER,
             object=goal,
-            quantity=self.quantity(found, main),
+            quantity=self.quantity(found, main, goal, stage),
             when=when,
             conditions=bound,
-            stage=stage,
+            stage=declared(self.draft.text.content, stage, by, distribution),
             asked_by=tuple(self.who.party(span, carrier) for span in asked),
             source=self.source(found, carrier),
             score=found.score,
@@ -111,12 +130,22 @@ class Reader:
             end -= 1
         return self.draft.text.quote(start, end) if end > start else None
 
-    def quantity(self, found: FoundPledge, main: int) -> Quantity | None:
-        """How much: the quantity in the engine's place for it, else the likeliest in the clause."""
+    def quantity(
+        self, found: FoundPledge, main: int, goal: Quote | None, stage: PledgeStage
+    ) -> Quantity | None:
+        """How much: the quantity in the engine's place for it, in the object, or in the clause."""
         for start, end in found.roles.get("quantity", ()):
-            inside = touching(self.draft.quantities, start, end)
+            told = quantity_in(self.draft.text, Span(start, end), goal.span if goal else None)
+            if told is not None:
+                return told
+        if goal is not None:
+            inside = touching(self.draft.quantities, goal.start, goal.end)
             if inside:
                 return inside[0]
+            if found.category in COUNTED and stage in GIVEN:
+                lead = _INFINITIVE.match(goal.words)
+                start = goal.start + (lead.end() if lead else 0)
+                return quantity_in(self.draft.text, Span(start, goal.end))
         near = touching(self.draft.quantities, *self.sentence(main))
         return self.likeliest(near, ["quantity"] * len(near), Act(main, found.stage), "quantity")
 

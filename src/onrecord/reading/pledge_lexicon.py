@@ -140,6 +140,9 @@ OPENERS = words_of(
 )
 CLAUSE_SUBJECTS = words_of("he she they we i it you there this that")
 SUBJECTS = words_of("i you we they it he she")
+NOT_BEFORE_AS = words_of(
+    "well such much many same so far soon known just twice described regarded seen quickly"
+)
 AS_SUBJECTS = words_of("it they he she we the its their")
 PRESENT = words_of("is are has have does do 're 've")
 PAST = words_of("was were had did would could might")

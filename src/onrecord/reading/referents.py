@@ -29,6 +29,9 @@ _FIRST_LABEL = re.compile(r"^[\"“]?(?:Q|A|Question|Answer|QUESTION|ANSWER)[.:]
 INTRODUCED = 5
 """Sentences within which one whom the lead describes has to be named."""
 
+INTRODUCED_AT_ONCE = 1
+"""The same where the lead says "the mayor", not "a mayor"."""
+
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 
 
@@ -119,9 +122,9 @@ class ReportReferences:
         return phrases(self.scene.content, span, self.scene.names)
 
     def _resolve(self, span: Span) -> Referent:
-        words = self.scene.content[span.start : span.end]
-        if words in LABELS:
-            return self._interviewed() if words in ANSWERS else NOBODY
+        label = self.scene.content[span.start : span.end]
+        if label in LABELS:
+            return self._interviewed() if label in ANSWERS else NOBODY
         parts = self._phrases(span)
         found = [self._one(part) for part in parts]
         if not found:
@@ -182,10 +185,12 @@ class ReportReferences:
         if phrase.owned_by in _POSSESSIVES:
             owner = antecedent(self.scene, _POSSESSIVES[phrase.owned_by], at)
             found = of_owner(self.scene, phrase, owner)
-        if not found.names:
+        if not found.names and not phrase.definite:
             found = self._introduced(phrase, at)
         if not found.names:
             found = described(self.scene, phrase, at)
+        if not found.names and phrase.definite and not phrase.owned_by:
+            found = self._introduced(phrase, at)
         if found.names:
             return found
         return Referent((), (" ".join(phrase.words.split()),), "role", phrase.head)
@@ -196,15 +201,16 @@ class ReportReferences:
         "A former envoy says ...", and two sentences on "..., said Jane Roe", of whom the report
         tells no other role.
         """
-        if phrase.definite or phrase.plural or not leads(self.scene, at):
+        if phrase.plural or not leads(self.scene, at):
             return NOBODY
+        reach = INTRODUCED_AT_ONCE if phrase.definite else INTRODUCED
         owned = phrase.owner is not None and phrase.owner.kind is MentionKind.PERSON
         if owned or singular(phrase.head) not in PERSONS:
             return NOBODY
         for saying in self._sayings:
             if saying.source.start <= at:
                 continue
-            if self.scene.sentence(saying.source.start) - self.scene.sentence(at) > INTRODUCED:
+            if self.scene.sentence(saying.source.start) - self.scene.sentence(at) > reach:
                 break
             for mention in self.scene.names.within(saying.source):
                 figure = self.scene.figures[self.scene.full[mention.id]]

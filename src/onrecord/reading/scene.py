@@ -67,7 +67,7 @@ class Document:
 
 _NOUN = re.compile(r"[A-Za-z][\w’'-]*")
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|with|by|to|from|against|about|on|at|over|than|behind|in|under|toward|towards)\s+"
+    r"\b(?:of|for|with|by|to|from|against|about|on|at|over|than|behind|through|across|into|within|near|between|in|under|toward|towards)\s+"
     r"(?:[A-Z][\w.]*\s+){0,3}$"
 )
 _STOPS = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.domain.annotations import Statement
 from onrecord.domain.findings import Finding, finding
@@ -13,6 +13,7 @@ from onrecord.domain.text import Quote, Span, Text
 from onrecord.domain.words import StatementKind
 from onrecord.reading.chains import CARRIED, quoting_outlet, via
 from onrecord.reading.cues import is_passive, mode_of
+from onrecord.reading.phrase_words import SPEAKER
 from onrecord.reading.quote_marks import Quoted
 from onrecord.reading.referents import ReportReferences, of_draft
 from onrecord.reading.scene import NOBODY, Referent
@@ -42,12 +43,27 @@ class Speakers:
         for place, one in enumerate(attributions):
             if not one.source:
                 told[place] = _unstated(references, attributions, told, place)
+        told = [_inside(attributions, told, place) for place in range(len(told))]
         for place, one in enumerate(attributions):
             referent = told[place]
             later = _carriers(references, attributions, told, place)
             yield _statement(draft.text, references, one, referent, later)
             if referent.mismatch and one.source:
                 yield _misfit(draft.text, one, referent)
+
+
+def _inside(attributions: list[Attribution], told: list[Referent], place: int) -> Referent:
+    """Who says "I" inside what somebody else is quoted with: that one."""
+    referent = told[place]
+    if referent.names or referent.how != "pronoun" or referent.head not in SPEAKER:
+        return referent
+    source = _hull(attributions[place].source)
+    for number, other in enumerate(attributions):
+        if number == place or not told[number].names:
+            continue
+        if any(span.covers(source) for span in other.content):
+            return replace(told[number], how="pronoun", head=referent.head)
+    return referent
 
 
 def _first(one: Attribution) -> tuple[int, int]:
@@ -64,9 +80,9 @@ def _referent(references: ReportReferences, one: Attribution) -> Referent:
         return NOBODY
     source = _hull(one.source)
     content = references.scene.content
-    if one.cue and content[source.start : source.end].lower() == "it":
-        if is_passive(content[one.cue[0].start : one.cue[-1].end]):
-            return NOBODY  # "it was revealed": by whom, the report does not say
+    expletive = content[source.start : source.end].lower() == "it"
+    if expletive and one.cue and is_passive(content[one.cue[0].start : one.cue[-1].end]):
+        return NOBODY  # "it was revealed": by whom, the report does not say
     return references.referent(source)
 
 

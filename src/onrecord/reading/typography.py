@@ -21,6 +21,15 @@ Set 2026-11 on 84 annotated articles: without any engine, 0.92 of what the four 
 annotated content, 0.91 the source too; of 36 that they add to what the encoder finds, 34 are right.
 """
 
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .'’/-]{2,30}[A-Z](?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
+    r"(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)?(?:\s\([^)\n]{2,30}\))?"
+    r"|[A-Z][\w .'’-]{2,28}(?:,\s[A-Z][\w.]+)?(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+)(?:,?\s\d{4})?)"
+    r"(?:\s\([^)\n]{2,30}\))?|[A-Z][\w .,'’-]{2,28}\s\([A-Z][\w .]{1,20}\))"
+    r"\s?[-–—]{1,2}\s"
+)
+"""Place, day and agency in front of the first sentence."""
+
 _LABEL = re.compile(
     r"[\"“]?(?P<name>Q|A|(?:(?:[A-Z][\w.’'-]*|[A-Z]{2,}[A-Z.’'-]*)[ \xa0]?){1,5})"
     r"(?:\s*\([^)\n]{1,40}\))?(?P<colon>:)[ \xa0]+(?=\S)"

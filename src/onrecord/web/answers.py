@@ -58,4 +58,6 @@ class Answers:
     def decide(self, judged: Judged) -> Outcome:
         """Record a decision; one at a time. Raises UsageError, UnknownId, RecordBusy."""
         with self._writing, open_record(self.path) as record:
-            return record.decide(judged)
+            outcome = record.decide(judged)
+        self._record.look_again()
+        return outcome

@@ -18,6 +18,7 @@ from onrecord.domain.ids import kind_of
 from onrecord.export.reading_html import visible
 from onrecord.views.amounts import written
 from onrecord.views.held import Passage, Quoted
+from onrecord.views.shown import difference
 from onrecord.web import data, pieces
 from onrecord.web.asked import PARSERS, At, address, at
 
@@ -131,7 +132,7 @@ def environment() -> Environment:
         clock=_clock,
         pieces=pieces.of_passage,
     )
-    made.globals.update(of_paragraph=pieces.of_paragraph, kind_of=kind_of)
+    made.globals.update(of_paragraph=pieces.of_paragraph, kind_of=kind_of, difference=difference)
     return made
 
 
