@@ -2,8 +2,9 @@
 
 usage: onrecord annotate GOLD.jsonl --out READ.jsonl
        fit_patterns.py GOLD.jsonl OUT.json [--names READ.jsonl] [--leave-out FOLD/FOLDS]
-       [--more FILE.jsonl ...]
+       [--more annotated/news.jsonl annotated/statements.jsonl ...]
 
+Lines without a text name the file beside GOLD.jsonl that has it ("file").
 The names of persons, organisations and places are taken from READ.jsonl; without it runs of
 capitalised words stand in for them.
 Needs scikit-learn, which the package itself does not. Documents of the fold that is left out (by
@@ -168,6 +169,19 @@ def read(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
+def with_texts(lines: Iterable[dict[str, Any]], folder: Path) -> Iterator[dict[str, Any]]:
+    """The lines with their texts; those that only name the file of the text get it from there."""
+    files: dict[str, dict[str, str]] = {}
+    for line in lines:
+        if "text" in line:
+            yield line
+            continue
+        name = line["file"]
+        if name not in files:
+            files[name] = {found["id"]: found["text"] for found in read([str(folder / name)])}
+        yield {**line, "text": files[name][line["id"]]}
+
+
 def named(mentions: Iterable[dict[str, Any]]) -> list[list[int]]:
     """The places of names that may be somebody."""
     return [m["span"] for m in mentions if m["kind"] != "other"]
@@ -204,7 +218,7 @@ def main() -> None:
     parser.add_argument("--names")
     parser.add_argument("--more", nargs="*", default=[])
     args = parser.parse_args()
-    lines = list(read([args.gold, *args.more]))
+    lines = list(with_texts(read([args.gold, *args.more]), Path(args.gold).parent))
     if args.leave_out:
         fold, folds = (int(x) for x in args.leave_out.split("/"))
         lines = [line for line in lines if fold_of(line["id"], folds) != fold]

@@ -38,7 +38,6 @@ _RULED_BEFORE = re.compile(
 )
 _FROM = re.compile(r"[A-Z][a-z]+ of $")
 _BASED = re.compile(r"-(?:based|born|led|backed)\b")
-_IN = re.compile(r"\b[Ii]n $")
 _STATE_BEHIND = re.compile(r",\s((?:[A-Z][\w.’'-]*\s?){1,3})")
 
 CUES: tuple[tuple[frozenset[MentionKind], str, re.Pattern[str], MentionKind, int], ...] = (
@@ -47,7 +46,6 @@ CUES: tuple[tuple[frozenset[MentionKind], str, re.Pattern[str], MentionKind, int
     (frozenset({PERSON, ORGANISATION}), "before", _NEAR, PLACE, 3),
     (frozenset({PERSON}), "before", _FROM, PLACE, 2),
     (frozenset({PERSON, ORGANISATION}), "behind", _BASED, PLACE, 3),
-    (frozenset({ORGANISATION}), "before", _IN, PLACE, 1),
     (frozenset({ORGANISATION}), "behind", _RULED_BEHIND, PLACE, 2),
     (frozenset({ORGANISATION}), "before", _RULED_BEFORE, PLACE, 2),
     (frozenset({PERSON, ORGANISATION}), "before", _SORT_BEFORE, PLACE, 3),

@@ -186,7 +186,7 @@ class _Naming:
             votes[form][kind] += 1
             votes[form].update(kind_cues(self.content, start, end, kind))
         for form in self._listed():
-            votes[form].update([PLACE] * 3)
+            votes[form].update([PLACE] * 4)
         for form, count in votes.items():
             if PERSON not in count and has_demonym(self.content, form):
                 count[PLACE] += sum(count.values())
@@ -202,9 +202,7 @@ class _Naming:
             elif form in surnames:
                 self.kinds[form] = PERSON
             else:
-                self.kinds[form] = max(
-                    count, key=lambda k: (count[k], k is PLACE, k is not MentionKind.OTHER)
-                )
+                self.kinds[form] = max(count, key=lambda k: (count[k], k is not MentionKind.OTHER))
         for place in self.spans:
             self.spans[place] = self.kinds[self._plain(*place)]
 
@@ -258,7 +256,7 @@ class _Naming:
 
     def _recover(self) -> None:
         """Further places of the names found, of people's surnames, and of carried names."""
-        standing = {flat(self.content[slice(*place)]) for place in self.spans}
+        standing = {self._plain(*place) for place in self.spans}
         forms: dict[str, MentionKind] = {
             form: kind
             for form, kind in self.kinds.items()
@@ -270,6 +268,9 @@ class _Naming:
         for form in [f for f, kind in forms.items() if kind is PERSON and " " in f]:
             if len(last_name(form)) > 2:
                 forms.setdefault(last_name(form), PERSON)
+        for capitals, title in self.spelled.items():
+            if title in forms:
+                forms[capitals] = forms[title]
         taken = Taken(self.spans)
         for place, form in occurrences(self.content, forms):
             kind = forms.get(form) or KNOWN[form][1]

@@ -40,6 +40,12 @@ NEAR = 20
 
 STRETCHES = 3
 
+MEASURED = frozenset(
+    {Category.MILITARY_AID, Category.HUMANITARIAN, Category.FINANCIAL, Category.INDUSTRIAL}
+)
+"""Where a quantity in the object is how much is undertaken; elsewhere ("build on the 12 million")
+it mostly counts something else, and the weights decide."""
+
 COUNTED = frozenset({Category.MILITARY_AID, Category.HUMANITARIAN})
 GIVEN = frozenset(
     {
@@ -85,7 +91,9 @@ class Reader:
         bound, markers = self.conditions(found, main, stage)
         goal = self.object(found, main, markers)
         when = self.when(found, main)
-        evidence = self.evidence(found, main, by_spans, (goal, when and when.quote, *bound))
+        evidence = self.evidence(
+            found, main, by_spans, (goal, when.quote if when else None, *bound)
+        )
         to = tuple(self.who.party(span, carrier) for span in self.who.parties(found, main, "to"))
         asked = self.who.parties(found, main, "asked_by") if stage is PledgeStage.REQUESTED else ()
         distribution = self.distribution(found, main, by)
@@ -138,7 +146,7 @@ class Reader:
             told = quantity_in(self.draft.text, Span(start, end), goal.span if goal else None)
             if told is not None:
                 return told
-        if goal is not None:
+        if goal is not None and found.category in MEASURED:
             inside = touching(self.draft.quantities, goal.start, goal.end)
             if inside:
                 return inside[0]
