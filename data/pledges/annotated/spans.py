@@ -9,7 +9,7 @@ How a quote is found:
   evidence    a later stretch of the same pledge, or a later pledge, is looked for from where the
               last one began, and then from the start of the text, so that pledges are best
               written in reading order
-  trigger     the first occurrence inside the evidence
+  trigger     inside the evidence, the last occurrence before the object, else the first one
   all others  inside the evidence, the occurrence nearest to the trigger; else the last one before
               the evidence in the same sentence; else the nearest one
 
@@ -93,19 +93,34 @@ def find_evidence(text: str, quote: str, cursor: int) -> Span:
     return next((span for span in found if span[0] >= cursor), found[0])
 
 
-def find_near(text: str, quote: str, evidence: Sequence[Span], anchor: Span | None) -> Span:
+def find_trigger(text: str, quote: str, thing: str | None, evidence: Sequence[Span]) -> Span:
+    """The last occurrence inside the evidence before the object, else the first one there."""
+    found = occurrences(text, quote)
+    if not found:
+        raise QuoteError(f"not in the text: {quote!r}")
+    inside = [span for span in found if holds(evidence, span)]
+    objects = [s for s in occurrences(text, thing) if holds(evidence, s)] if thing else []
+    if len(objects) == 1:
+        before = [span for span in inside if span[1] <= objects[0][0]]
+        inside = before[-1:] or inside
+    return inside[0] if inside else find_by_distance(found, evidence[0])
+
+
+def find_near(text: str, quote: str, evidence: Sequence[Span], anchor: Span) -> Span:
     """The occurrence that the evidence or its sentence holds, else the nearest to `anchor`."""
     found = occurrences(text, quote)
     if not found:
         raise QuoteError(f"not in the text: {quote!r}")
-    inside = [s for s in found if any(a <= s[0] and s[1] <= e for a, e in evidence)]
-    if anchor is None:
-        return inside[0] if inside else find_by_distance(found, evidence[0])
-    if inside:
+    if inside := [span for span in found if holds(evidence, span)]:
         return find_by_distance(inside, anchor)
     sentence = sentence_start(text, evidence[0][0])
     before = [s for s in found if sentence <= s[0] and s[1] <= evidence[0][0]]
     return before[-1] if before else find_by_distance(found, anchor)
+
+
+def holds(evidence: Sequence[Span], span: Span) -> bool:
+    """Whether one of the stretches holds all of the span."""
+    return any(start <= span[0] and span[1] <= end for start, end in evidence)
 
 
 def find_by_distance(found: Sequence[Span], anchor: Span) -> Span:
@@ -126,7 +141,7 @@ def to_spans(text: str, pledge: Json, cursor: int = 0) -> Json:
     evidence: list[Span] = []
     for quote in pledge["evidence"]:
         evidence.append(find_evidence(text, quote, evidence[-1][0] if evidence else cursor))
-    trigger = find_near(text, pledge["trigger"], evidence, None)
+    trigger = find_trigger(text, pledge["trigger"], pledge["object"], evidence)
 
     def near(quote: str) -> Span:
         return find_near(text, quote, evidence, trigger)

@@ -22,7 +22,7 @@ from onrecord.ledger.stories import copies, stories
 from onrecord.ledger.tellings import Teller, Telling, with_origins
 from onrecord.ledger.utterances import said_by, utterances
 
-CANDIDATE_SCORE = 0.5
+CANDIDATE_SCORE = 0.4
 """A pledge that is rather wrong than right is a candidate for review and no commitment, unless a
 person accepted it. The score is calibrated (`Pledge.score`), so one half is the even chance
 (2026-11)."""

@@ -189,7 +189,7 @@ class _Naming:
             votes[form].update([PLACE] * 4)
         for form, count in votes.items():
             if PERSON not in count and has_demonym(self.content, form):
-                count[PLACE] += sum(count.values())
+                count[PLACE] += sum(count.values()) + 1
         surnames = {
             last_name(form)
             for form, count in votes.items()
@@ -254,8 +254,8 @@ class _Naming:
             if rest and carried:
                 self.spans[rest] = carried[1]
 
-    def _recover(self) -> None:
-        """Further places of the names found, of people's surnames, and of carried names."""
+    def _sought(self) -> dict[str, MentionKind]:
+        """The forms that may stand in further places: names, surnames, and either in capitals."""
         standing = {self._plain(*place) for place in self.spans}
         forms: dict[str, MentionKind] = {
             form: kind
@@ -271,6 +271,11 @@ class _Naming:
         for capitals, title in self.spelled.items():
             if title in forms:
                 forms[capitals] = forms[title]
+        return forms
+
+    def _recover(self) -> None:
+        """Further places of the names found, of people's surnames, and of carried names."""
+        forms = self._sought()
         taken = Taken(self.spans)
         for place, form in occurrences(self.content, forms):
             kind = forms.get(form) or KNOWN[form][1]

@@ -77,7 +77,20 @@ def choice(
                 ),
             )
         )
-    return _one_each(weighed)
+    return _one_each(_coordinated(words, weighed))
+
+
+def _coordinated(words: Words, weighed: list[tuple[int, Pattern]]) -> list[tuple[int, Pattern]]:
+    """The same, where a second verb shares its refusal with a first: "refused to lend or sell"."""
+    shared = []
+    for main, one in weighed:
+        before = words[main - 1].lower if main else ""
+        if before in ("or", "nor"):
+            first = [p for k, p in weighed if words.bounds[main][0] <= k < main]
+            if first and first[-1].stage == "refused":
+                one = replace(one, stage="refused")
+        shared.append((main, one))
+    return shared
 
 
 def _telling(words: Words, trigger: tuple[int, int]) -> int | None:

@@ -179,8 +179,11 @@ class Parties:
     def party(self, span: Place, carrier: Statement | None) -> Party:
         """The words, and who that is as far as the report tells."""
         start, end = span
+        opened = _OPENING.match(self.draft.text.content, start, end)
+        if opened is not None and opened.end() < end:
+            start = opened.end()
         quote = self.draft.text.quote(start, end)
-        names = self.names(span, carrier)
+        names = self.names((start, end), carrier)
         return Party(quote, listed(names) or quote.words)
 
     def names(self, span: Place, carrier: Statement | None) -> tuple[str, ...]:
@@ -198,6 +201,10 @@ class Parties:
         if words in SPEAKING and carrier is not None:
             return carrier.speakers
         return ()
+
+
+_OPENING = re.compile(r"(?:that|whether|while|because|when|where|as|but|and|if)\s+", re.I)
+"""Words that open a clause and belong to nobody's name."""
 
 
 def touching(items: Sequence[P], start: int, end: int) -> list[P]:
