@@ -14,7 +14,7 @@ THRESHOLDS: dict[Relation, float] = {
     Relation.SAME_ENTITY: 0.6,
     Relation.SAME_UTTERANCE: 0.65,
     Relation.SAME_COMMITMENT: 0.6,
-    Relation.SAME_STORY: 0.7,
+    Relation.SAME_STORY: 0.3,
     Relation.COPY_OF: 0.7,
     Relation.CREDITS: 0.8,
     Relation.DISPUTES: 0.7,

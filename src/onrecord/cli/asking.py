@@ -13,6 +13,7 @@ from onrecord.cli.options import asking, nothing
 from onrecord.cli.plain import plain
 from onrecord.domain.words import Category, Stage
 from onrecord.views.amounts import written
+from onrecord.views.brief import FACT_SCORE
 
 WORDS = 70
 """Characters of a quotation that a table's row shows; `show` gives it whole."""
@@ -78,7 +79,7 @@ def commitments(record: Record, as_json: bool, **wanted: str | None) -> None:
                 row.quantity,
                 row.deadline,
                 "; ".join(f"{c.kind} {c.words} ({c.state})" for c in row.conditions),
-                row.stage.replace("_", " "),
+                row.stage.replace("_", " ") + (" ?" if row.score < FACT_SCORE else ""),
                 str(row.origins),
             )
             for row in rows

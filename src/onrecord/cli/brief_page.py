@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.layout import ACCENT, QUIET, WARN, console, joined, printable, shortened
-from onrecord.views.brief import Brief, Change, StageGroup, StoryBrief
+from onrecord.views.brief import FACT_SCORE, Brief, Change, StageGroup, StoryBrief
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
 SHORT_ID = 8
@@ -36,6 +36,7 @@ def print_brief(answer: Brief, empty: str) -> None:
         _print_story(out, story)
     if answer.more:
         out.print(Text(f"\nand {_n(answer.more, 'story', 'stories')} more", style=QUIET))
+    out.print(Text("\n? a candidate: the reader is less sure; onrecord show ID", style=QUIET))
     if answer.changed:
         out.print()
         out.print(Text("CHANGED LAST", style="bold"))
@@ -75,7 +76,7 @@ def _print_group(out: Console, group: StageGroup) -> None:
     table.add_column(width=SHORT_ID, style=QUIET, no_wrap=True)
     for row in shown:
         table.add_row(
-            Text(_parties(row, group.title)),
+            Text(("? " if row.score < FACT_SCORE else "") + _parties(row, group.title)),
             _matter(row),
             Text(printable(row.deadline or "")),
             Text(("⚡ " if row.disputes else "") + _n(row.origins, "origin")),

@@ -140,3 +140,4 @@ def next_steps(record_path: str | None) -> None:
     click.echo(f"  onrecord commitments --stage refused{told}")
     click.echo(f"  onrecord export --format csv --out tables{told}")
     click.echo(f"  onrecord read YOUR-FOLDER{told}      # .txt, .html, .jsonl")
+    click.echo(f"\nThe page: onrecord serve{told}      # http://127.0.0.1:8000/")

@@ -194,7 +194,7 @@ class Reader:
         if len(parties) > 1:
             if around & EACH:
                 return Distribution.EACH
-            # "X and other partners": of 69 annotated ones without such a word 64 are joint (2026-11)
+            # "X and other partners": of 66 annotated without such a word 61 are joint (2026-11)
             unnamed = any(OTHERS & set(p.quote.words.lower().split()) for p in parties)
             return Distribution.JOINT if unnamed else several
         head = parties[0].quote.words.lower().split()[-1]

@@ -9,6 +9,7 @@ from datetime import datetime
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Distribution, Stage
 from onrecord.domain.world import Commitment, Dispute, Story, World
+from onrecord.ledger.fold import FACT_SCORE as FACT_SCORE
 from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
 from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, current_step, title_of
 
@@ -148,7 +149,7 @@ def _story(
     limits: Limits,
 ) -> StoryBrief:
     by_stage: dict[Stage, list[Commitment]] = {}
-    for commitment in sorted(made, key=lambda c: (-c.origins, c.known, c.id)):
+    for commitment in sorted(made, key=_weight):
         by_stage.setdefault(commitment.stage, []).append(commitment)
     groups = []
     for title, stages in GROUPS:
@@ -169,6 +170,12 @@ def _story(
         groups=tuple(groups),
         disputes=tuple(rows.dispute(dispute, titles) for dispute in told),
     )
+
+
+def _weight(made: Commitment) -> tuple[bool, int, bool, float, str]:
+    """First what is sure, told by many, and counted."""
+    counted = made.quantity is not None
+    return (made.score < FACT_SCORE, -made.origins, not counted, -made.score, made.id)
 
 
 def one_each(row: CommitmentRow) -> tuple[CommitmentRow, ...]:
