@@ -53,7 +53,9 @@ class Memory:
             tuple(upto(Decision)),
         )
 
-    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+    def facts_of(
+        self, reports: Sequence[str], through: int | None = None, links: bool = True
+    ) -> Facts:
         whole = self.facts(through)
         kept = tuple(r for r in whole.reports if r.fact.id in reports)
         texts = {r.fact.text for r in kept}

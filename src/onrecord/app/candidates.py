@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.domain.annotations import Annotation
 from onrecord.domain.decisions import Anchor, anchor_of
+from onrecord.domain.reports import Report
 from onrecord.linking.candidates import Known, ReadReport
 from onrecord.record.store import Reader
 
@@ -20,10 +21,12 @@ class RecordCandidates:
     def __init__(self, store: Reader) -> None:
         self._store = store
         self._reports: OrderedDict[str, tuple[ReadReport, dict[str, Annotation]]] = OrderedDict()
+        self._given: dict[str, Annotation | Report] = {}
 
     def show(self, read: ReadReport) -> None:
-        """Make a report known here before the record holds it."""
+        """Make a report known here before the record holds it; what follows is asked for it."""
         self._keep(read)
+        self._given = {read.report.id: read.report, **self._reports[read.report.id][1]}
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[Known]:
         """Earlier things of a kind that share a key (see `Candidates.near`)."""
@@ -37,12 +40,17 @@ class RecordCandidates:
             read, annotations = held
             if kind == "report":
                 found.append(Known(read, None))
+                self._given[report] = read.report
             elif identifier in annotations:
                 found.append(Known(read, annotations[identifier]))
+                self._given[identifier] = annotations[identifier]
         return found
 
     def anchor(self, identifier: str) -> Anchor:
         """What a decision on this thing is bound to. Raises KeyError for a thing not seen here."""
+        given = self._given.get(identifier)
+        if given is not None:
+            return anchor_of(given)
         for read, held in reversed(self._reports.values()):
             if identifier == read.report.id:
                 return anchor_of(read.report)
@@ -55,7 +63,7 @@ class RecordCandidates:
         for identifier in wanted & self._reports.keys():
             self._reports.move_to_end(identifier)
         if missing:
-            facts = self._store.facts_of(missing)
+            facts = self._store.facts_of(missing, links=False)
             for recorded in facts.reports:
                 reading = facts.readings.get(recorded.fact.text)
                 if reading is not None:

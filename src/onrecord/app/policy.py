@@ -34,7 +34,10 @@ stories (the development one, `examples/summits-record`, `data/stories/lagoon`).
 | disputes | 25 of 25 | 26 of 27 |
 
 Names in a year of news items (27,908 accepted links, most of equal names): 0.999 right.
-Stories are set by ECB+ as well, where from 0.6 downwards two events of one kind run together.
+
+Stories lie lower: a running matter spans months. From 0.7 to 0.3 the grouping of `summits-record`
+rises from 0.38 to 0.70 (B-cubed) and the development story stays at 1.0, while on ECB+, which tells
+two events of one kind apart, it falls from 0.825 at 0.7 to 0.70 at 0.5.
 """
 
 

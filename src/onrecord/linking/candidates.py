@@ -10,9 +10,10 @@ from onrecord.domain.annotations import Annotation, Reading
 from onrecord.domain.reports import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadReport:
-    """A report with the standing reading of its text."""
+    """A report with the standing reading of its text; each is itself alone, so that what is worked
+    out from it can be kept by it."""
 
     report: Report
     reading: Reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -23,7 +24,7 @@ from onrecord.linking.features import (
 from onrecord.linking.features import same_matter as _same_matter
 from onrecord.linking.sheets import Deed, Node
 from onrecord.linking.utterances import one_party, speaker_key
-from onrecord.linking.weights import Compared, Weighted, ramp, weigh
+from onrecord.linking.weights import Compared, Most, Weighted, ramp, weigh, weigh_from
 
 _ACTS = """
 give send provide deliver supply transfer promise pledge commit announce plan intend agree say will
@@ -58,6 +59,13 @@ LOOKS_BACK = re.compile(
     re.I,
 )
 """Words that tell of an earlier undertaking again."""
+
+
+@functools.lru_cache(maxsize=20_000)
+def told(pattern: re.Pattern[str], text: str) -> str | None:
+    """The words of a text that a pattern finds first, if any."""
+    found = pattern.search(text)
+    return None if found is None else found.group(0)
 
 
 def parties(a: Deed, b: Deed) -> Compared | None:
@@ -114,6 +122,7 @@ def thing(a: Deed, b: Deed) -> Compared | None:
     return Compared(ramp(value, 0.1, 0.7), f"shared {list_some(found)} ({value:.2f})")
 
 
+@functools.lru_cache(maxsize=20_000)
 def bare(stems: frozenset[str]) -> frozenset[str]:
     """Stems without acts, days, figures: what is left is the thing itself."""
     return frozenset(s for s in stems if words.sense(s) not in ACTS and not s[0].isdigit())
@@ -142,9 +151,9 @@ def quantity(a: Deed, b: Deed) -> Compared | None:
     if meet > 0:
         within = one.amount.exact != other.amount.exact and a.pledge.stage == b.pledge.stage
         return Compared(-0.1 if within else 0.3, shown)
-    if TOTAL.search(a.words) or TOTAL.search(b.words):
+    if told(TOTAL, a.words) or told(TOTAL, b.words):
         return Compared(0.0, f"{shown}: a new total")
-    back = LOOKS_BACK.search(a.words) or LOOKS_BACK.search(b.words)
+    back = told(LOOKS_BACK, a.words) or told(LOOKS_BACK, b.words)
     return Compared(0.0 if back else -0.25, f"{shown}{': told of again' if back else ''}")
 
 
@@ -170,9 +179,9 @@ def increment(a: Deed, b: Deed) -> Compared | None:
     if one is None or other is None or amounts_meet(one.amount, other.amount) == 1.0:
         return None
     for deed, mate in ((a, b), (b, a)):
-        found = FURTHER.search(deed.words)
-        if found and not FURTHER.search(mate.words):
-            return Compared(-1.0, f"on top: {found.group(0)}")
+        found = told(FURTHER, deed.words)
+        if found and not told(FURTHER, mate.words):
+            return Compared(-1.0, f"on top: {found}")
     return None
 
 
@@ -245,7 +254,7 @@ MODEL: Weighted[Deed] = (
     (one_report, 7.0),
     (matter, 1.2),
     (increment, 10.0),
-    (one_stage, 3.0),
+    (one_stage, 8.0),
 )
 """Log-odds. The same party must do the same thing; amounts decide between like things."""
 
@@ -253,6 +262,30 @@ PRIOR = -4.6
 """Two pledges that share a blocking key are mostly not the same undertaking."""
 
 
+MOST: Most[Deed] = (
+    (units, 0.0),
+    (one_report, 0.0),
+    (one_stage, 0.0),
+    (told_apart, 0.3),
+    (category, 0.5),
+    (term, 0.7),
+    (quantity, 0.9),
+    (increment, 0.0),
+    (thing, 1.0),
+    (parties, 0.57),
+    (telling, 1.0),
+    (beneficiary, 0.6),
+    (matter, 1.0),
+)
+"""In which order to ask when only likely pairs matter, and the most that each finds."""
+
+
+def likely(a: Deed, b: Deed, floor: float) -> tuple[float, tuple[Reason, ...]] | None:
+    """`likeness`, or None where it is under the floor or nearly so."""
+    return weigh_from(floor, MODEL, PRIOR, MOST, a, b)
+
+
+@functools.lru_cache(maxsize=8)
 def likeness(a: Deed, b: Deed) -> tuple[float, tuple[Reason, ...]]:
     """How likely two pledges tell of one undertaking, with the reasons."""
     return weigh(MODEL, PRIOR, a, b)

@@ -6,6 +6,7 @@ side is right.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,7 +18,7 @@ from onrecord.domain.annotations import Quantity
 from onrecord.domain.links import Reason
 from onrecord.domain.words import DisputeKind, Distribution, Stage, StatementKind
 from onrecord.linking import commitments, utterances, words
-from onrecord.linking.commitments import FURTHER, LOOKS_BACK, TOTAL
+from onrecord.linking.commitments import FURTHER, LOOKS_BACK, TOTAL, told
 from onrecord.linking.copies import page
 from onrecord.linking.features import (
     amounts_meet,
@@ -151,17 +152,17 @@ def no_update(a: Deed, b: Deed) -> Compared | None:
     early, late = in_time(a, b)
     for deed in (late, early):
         for pattern in (FURTHER, TOTAL):
-            found = pattern.search(deed.words)
+            found = told(pattern, deed.words)
             if found:
-                return Compared(-1.0, f"told as new: {found.group(0)}")
+                return Compared(-1.0, f"told as new: {found}")
     moved_on = late.pledge.stage in (Stage.FULFILLED, Stage.UNDER_WAY, Stage.CONTRACTED)
     if moved_on and early.pledge.stage not in (late.pledge.stage, Stage.FULFILLED):
         return Compared(-0.6, f"a part may be {late.pledge.stage}")
     if a.sheet is b.sheet:
         return Compared(0.2, "one report")
-    back = LOOKS_BACK.search(late.words)
+    back = told(LOOKS_BACK, late.words)
     if back:
-        return Compared(1.0, f"looks back: {back.group(0)}")
+        return Compared(1.0, f"looks back: {back}")
     if late.on and early.on and days_between(late.on, early.on) == 0:
         return Compared(1.0, f"both of {shown_days(late.on)}")
     gap = published_gap(a.sheet, b.sheet)
@@ -281,12 +282,13 @@ _NOT = re.compile(
 )
 
 
-def negated(saying: Saying) -> tuple[frozenset[str], frozenset[str]]:
+@functools.lru_cache(maxsize=20_000)
+def negated(said: str) -> tuple[frozenset[str], frozenset[str]]:
     """The telling stems of a statement: the first after each "not", and all others."""
     denied: set[str] = set()
     plainly: set[str] = set()
     since = 99
-    for token in words.tokens(saying.words):
+    for token in words.tokens(said):
         since = 0 if _NOT.fullmatch(token) else since + 1
         stem = words.stem(token)
         if words.worth(stem) < words.STOP or stem[0] == "=" or stem in words.FUNCTION:
@@ -298,7 +300,7 @@ def negated(saying: Saying) -> tuple[frozenset[str], frozenset[str]]:
 
 def denial(a: Saying, b: Saying) -> Compared | None:
     """A word that the one denies and the other says."""
-    (not_a, yes_a), (not_b, yes_b) = negated(a), negated(b)
+    (not_a, yes_a), (not_b, yes_b) = negated(a.words), negated(b.words)
     clash = (not_a & yes_b - not_b) | (not_b & yes_a - not_a)
     return Compared(1.0, f"denied by one: {list_some(clash)}") if clash else None
 

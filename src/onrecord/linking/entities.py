@@ -205,7 +205,10 @@ def likeness(a: Node, b: Node) -> tuple[float, tuple[Reason, ...]]:
     """How likely two names of reports are one entity, with the reasons."""
     if a is b:
         return 1.0, ()
-    return weigh(MODEL, PRIOR, a, b)
+    known = a.sheet.alike.get((a, b))
+    if known is None:
+        known = a.sheet.alike[a, b] = weigh(MODEL, PRIOR, a, b)
+    return known
 
 
 def keys(node: Node) -> Iterator[str]:

@@ -7,7 +7,7 @@ What is particular to one relation stands in that relation's file.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from onrecord.domain.amounts import Amount
@@ -30,6 +30,8 @@ class Common:
     names_least: float
     stems: frozenset[str]
     stems_least: float
+    compared: dict[frozenset[str], Compared] = field(default_factory=dict)
+    """What `same_matter` found, by the stems that were left aside."""
 
     def likeness(self, without: frozenset[str] = frozenset()) -> float:
         """How far the reports are about one matter (0 to 1), some stems and names left aside."""
@@ -54,11 +56,10 @@ def in_common(a: Sheet, b: Sheet) -> Common:
     """What two reports have in common; worked out once for each pair."""
     cached = a.common.get(b.id)
     if not isinstance(cached, Common):
-        least = min(sum(map(name_worth, a.named)), sum(map(name_worth, b.named)))
-        sense_a = {words.sense(s) for s in a.telling}
-        sense_b = {words.sense(s) for s in b.telling}
-        mass = min(words.mass(sense_a), words.mass(sense_b))
-        cached = Common(a.named & b.named, least, frozenset(sense_a & sense_b), mass)
+        least = min(names_mass(a.named), names_mass(b.named))
+        shared = words.senses(a.telling) & words.senses(b.telling)
+        mass = min(words.senses_mass(a.telling), words.senses_mass(b.telling))
+        cached = Common(a.named & b.named, least, shared, mass)
         a.common[b.id] = b.common[a.id] = cached
     return cached
 
@@ -71,6 +72,12 @@ def matter_likeness(a: Sheet, b: Sheet) -> tuple[float, str]:
     return common.likeness(), common.shown
 
 
+@functools.lru_cache(maxsize=20_000)
+def names_mass(named: frozenset[str]) -> float:
+    """How telling a report's names are together."""
+    return sum(map(name_worth, named))
+
+
 def name_worth(key: str) -> float:
     """How telling a shared name is: a state says little, a rare name much."""
     return 0.25 if key.startswith("=") else 1.0
@@ -81,9 +88,13 @@ def same_matter(a: Sheet, b: Sheet, without: frozenset[str] = frozenset()) -> Co
     if a is b:
         return None
     common = in_common(a, b)
-    likeness = common.likeness(without)
-    shown = f"reports alike {likeness:.2f}: {common.shown}"
-    return Compared(min(1.0, likeness / 0.4) * 1.3 - 0.3, shown)
+    known = common.compared.get(without)
+    if known is None:
+        likeness = common.likeness(without)
+        shown = f"reports alike {likeness:.2f}: {common.shown}"
+        known = Compared(min(1.0, likeness / 0.4) * 1.3 - 0.3, shown)
+        common.compared[without] = known
+    return known
 
 
 def days_between(a: Days, b: Days) -> int:

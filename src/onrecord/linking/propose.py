@@ -9,7 +9,7 @@ from onrecord.domain.links import Proposal, Reason
 from onrecord.domain.words import Relation
 from onrecord.linking import commitments, copies, disputes, entities, stories, utterances
 from onrecord.linking.candidates import Candidates, Known, ReadReport
-from onrecord.linking.sheets import Deed, Node, Saying, Sheet
+from onrecord.linking.sheets import Deed, Node, Saying, Sheet, sheet_of
 
 MAKER = "linking.v1"
 
@@ -28,15 +28,18 @@ def propose(new: ReadReport, candidates: Candidates) -> Iterator[Proposal]:
     Also within the report. The same pair gets the same proposal in whichever order reports come.
     """
     desk = Desk(new)
-    yield from _names(desk, candidates)
-    yield from _sayings(desk, candidates)
-    yield from _deeds(desk, candidates)
-    yield from _reports(desk, candidates)
+    try:
+        yield from _names(desk, candidates)
+        yield from _sayings(desk, candidates)
+        yield from _deeds(desk, candidates)
+        yield from _reports(desk, candidates)
+    finally:
+        desk.clear()
 
 
 def keys(new: ReadReport) -> Iterator[tuple[str, str, str]]:
     """(kind, blocking key, id) of the report's own things, under which they can be found later."""
-    sheet = Sheet(new)
+    sheet = sheet_of(new)
     for node in sheet.nodes:
         if node.id is not None:
             yield from (("mention", key, node.id) for key in dict.fromkeys(entities.keys(node)))
@@ -57,15 +60,20 @@ class Desk:
     """The new report and the earlier ones that are looked at, each laid out once."""
 
     def __init__(self, new: ReadReport) -> None:
-        self.new = Sheet(new)
+        self.new = sheet_of(new)
         self._sheets = {new.report.id: self.new}
 
     def sheet(self, read: ReadReport) -> Sheet:
         """The sheet of a report."""
         found = self._sheets.get(read.report.id)
         if found is None:
-            found = self._sheets[read.report.id] = Sheet(read)
+            found = self._sheets[read.report.id] = sheet_of(read)
         return found
+
+    def clear(self) -> None:
+        """Let the sheets forget what was worked out for pairs with the new report."""
+        for sheet in self._sheets.values():
+            sheet.forget()
 
     def others(self, known: Sequence[Known]) -> Iterator[tuple[Sheet, Known]]:
         """What is known of other reports than the new one."""
@@ -91,8 +99,9 @@ def _sayings(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
         for other in (*found, *_before(desk.new.sayings, saying)):
             if other is None or other.id == saying.id:
                 continue
-            score, reasons = utterances.likeness(saying, other)
-            yield from _kept(Relation.SAME_UTTERANCE, (saying, other), score, reasons)
+            found_alike = utterances.likely(saying, other, FLOOR)
+            if found_alike is not None:
+                yield from _kept(Relation.SAME_UTTERANCE, (saying, other), *found_alike)
             for kind, against, why in disputes.between_statements(saying, other):
                 yield from _kept(Relation.DISPUTES, (saying, other), against, why, kind)
 
@@ -104,8 +113,9 @@ def _deeds(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
         for other in (*found, *_before(desk.new.deeds, deed)):
             if other is None or other.id == deed.id:
                 continue
-            score, reasons = commitments.likeness(deed, other)
-            yield from _kept(Relation.SAME_COMMITMENT, (deed, other), score, reasons)
+            found_alike = commitments.likely(deed, other, FLOOR)
+            if found_alike is not None:
+                yield from _kept(Relation.SAME_COMMITMENT, (deed, other), *found_alike)
             for kind, against, why in disputes.between_pledges(deed, other):
                 yield from _kept(Relation.DISPUTES, (deed, other), against, why, kind)
 

@@ -5,6 +5,7 @@ A sheet is made from one `ReadReport` alone and is worked out only as far as it 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cached_property
 
 from onrecord.domain.annotations import Mention, Pledge, Statement, TimeExpression
 from onrecord.domain.formulas import interval, resolve
+from onrecord.domain.links import Reason
 from onrecord.domain.text import Quote, Span
 from onrecord.domain.words import MentionKind, TimeType
 from onrecord.linking import words
@@ -106,7 +108,12 @@ class Sheet:
         self.report = read.report
         self.text = read.reading.text.content
         self.common: dict[str, object] = {}
-        self.alike: dict[tuple[int, int], float] = {}
+        self.alike: dict[tuple[Node, Node], tuple[float, tuple[Reason, ...]]] = {}
+
+    def forget(self) -> None:
+        """Let go of what was worked out for pairs; what is the report's own stays."""
+        self.common.clear()
+        self.alike.clear()
 
     @property
     def id(self) -> str:
@@ -210,15 +217,27 @@ class Sheet:
 
     def node_of(self, mention: str) -> Node | None:
         """The name whose first mention this is."""
-        return next((n for n in self.nodes if n.id == mention), None)
+        return self._nodes_by_id.get(mention)
 
     def saying_of(self, statement: str) -> Saying | None:
         """The statement of this id, laid out."""
-        return next((s for s in self.sayings if s.id == statement), None)
+        return self._sayings_by_id.get(statement)
 
     def deed_of(self, pledge: str) -> Deed | None:
         """The pledge of this id, laid out."""
-        return next((d for d in self.deeds if d.id == pledge), None)
+        return self._deeds_by_id.get(pledge)
+
+    @cached_property
+    def _nodes_by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in reversed(self.nodes) if node.id is not None}
+
+    @cached_property
+    def _sayings_by_id(self) -> dict[str, Saying]:
+        return {saying.id: saying for saying in reversed(self.sayings)}
+
+    @cached_property
+    def _deeds_by_id(self) -> dict[str, Deed]:
+        return {deed.id: deed for deed in reversed(self.deeds)}
 
     # ---------------------------------------------------------------------------- times
 
@@ -361,6 +380,16 @@ class Sheet:
             self.day_beside(pledge.evidence, aside),
             self.days_of(pledge.when),
         )
+
+
+SHEETS = 1_000
+"""Sheets kept between two looks; laying a report out costs some 5 ms, and takes 100 kB."""
+
+
+@functools.lru_cache(maxsize=SHEETS)
+def sheet_of(read: ReadReport) -> Sheet:
+    """The sheet of a report, laid out once while it stays in use."""
+    return Sheet(read)
 
 
 def unit_key(unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from onrecord.domain.links import Reason
@@ -11,7 +12,7 @@ from onrecord.linking.features import same_matter as _same_matter
 from onrecord.linking.names import bones, group_of, thing_likeness
 from onrecord.linking.persons import split_person
 from onrecord.linking.sheets import Node, Saying, name_key
-from onrecord.linking.weights import Compared, Weighted, ramp, weigh
+from onrecord.linking.weights import Compared, Most, Weighted, ramp, weigh, weigh_from
 
 
 def speaker(a: Saying, b: Saying) -> Compared | None:
@@ -36,10 +37,7 @@ def one_party(a: Node, b: Node) -> float:
     one, other = group_of(a.name), group_of(b.name)
     if (one is not a.name or other is not b.name) and thing_likeness(one, other)[0] >= 0.93:
         return 0.75
-    known = a.sheet.alike.get((id(a), id(b)))
-    if known is None:
-        known = a.sheet.alike[id(a), id(b)] = entities.likeness(a, b)[0]
-    return known
+    return entities.likeness(a, b)[0]
 
 
 def wording(a: Saying, b: Saying) -> Compared | None:
@@ -72,9 +70,7 @@ def _quoted_run(a: Saying, b: Saying) -> Compared | None:
 
 def substance(a: Saying, b: Saying) -> Compared | None:
     """Whether what is shared is more than a word or two that anybody might use."""
-    sense_a = {words.sense(s) for s in a.telling}
-    sense_b = {words.sense(s) for s in b.telling}
-    shared = frozenset(sense_a & sense_b)
+    shared = words.senses(a.telling) & words.senses(b.telling)
     mass = words.mass(shared)
     value = ramp(mass, 0.4, 2.0) if len(shared) > 1 else -1.0
     return Compared(value, f"{len(shared)} telling words shared, weight {mass:.1f}")
@@ -156,6 +152,25 @@ PRIOR = -6.5
 """One speaker on one occasion says many things: that alone comes to about even at most."""
 
 
+MOST: Most[Saying] = (
+    (claims, 0.0),
+    (occasion, 0.4),
+    (substance, 1.0),
+    (scene, 0.2),
+    (figures, 0.5),
+    (speaker, 0.6),
+    (matter, 1.0),
+    (wording, 1.0),
+)
+"""In which order to ask when only likely pairs matter, and the most that each finds."""
+
+
+def likely(a: Saying, b: Saying, floor: float) -> tuple[float, tuple[Reason, ...]] | None:
+    """`likeness`, or None where it is under the floor or nearly so."""
+    return weigh_from(floor, MODEL, PRIOR, MOST, a, b)
+
+
+@functools.lru_cache(maxsize=8)
 def likeness(a: Saying, b: Saying) -> tuple[float, tuple[Reason, ...]]:
     """How likely two statements render one saying, with the reasons."""
     return weigh(MODEL, PRIOR, a, b)

@@ -86,6 +86,18 @@ def sense(stemmed: str) -> str:
     return _LEAD.get(stemmed, stemmed)
 
 
+@functools.lru_cache(maxsize=20_000)
+def senses(stemmed: frozenset[str]) -> frozenset[str]:
+    """The classes of meaning of stems."""
+    return frozenset(_LEAD.get(s, s) for s in stemmed)
+
+
+@functools.lru_cache(maxsize=20_000)
+def senses_mass(stemmed: frozenset[str]) -> float:
+    """The summed weight of the stems' classes of meaning."""
+    return mass(senses(stemmed))
+
+
 def tokens(text: str) -> list[str]:
     """The words and figures of a text, as they stand."""
     return _WORD.findall(text.replace("’", "'").replace("'s ", " "))
@@ -134,21 +146,21 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> tuple[float, frozenset[str]
     """The shared weight as a share of the lighter side's, and the shared stems (by meaning)."""
     if not a or not b:
         return 0.0, frozenset()
-    sense_a, sense_b = {sense(s) for s in a}, {sense(s) for s in b}
-    shared = frozenset(sense_a & sense_b)
-    return mass(shared) / max(0.01, min(mass(sense_a), mass(sense_b))), shared
+    shared = senses(a) & senses(b)
+    return mass(shared) / max(0.01, min(senses_mass(a), senses_mass(b))), shared
 
 
 def dice(a: frozenset[str], b: frozenset[str]) -> float:
     """The shared weight as a share of both sides'."""
-    sense_a, sense_b = {sense(s) for s in a}, {sense(s) for s in b}
-    both = mass(sense_a) + mass(sense_b)
-    return 2 * mass(sense_a & sense_b) / both if both else 0.0
+    both = senses_mass(a) + senses_mass(b)
+    return 2 * mass(senses(a) & senses(b)) / both if both else 0.0
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> int:
     """The length of the longest run of words that both have in a row."""
     best = 0
+    if set(a).isdisjoint(b):
+        return best
     row = [0] * (len(b) + 1)
     for x in a:
         above = 0

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, literal_column, select, union_all
 
 from onrecord.record import derived, schema
 from onrecord.record.facts import batches
 
-WIDEST = 400
+ASKED = 32
+"""Keys asked for in one query."""
+
+WIDEST = 200
 """Things of one key that are looked at, newest first. A key that more things share (a land's name,
 a category) tells little, and without a bound the work for each new report would grow with the
 record: at 10,000 reports a question with a key of every pledge took some 90 ms, with the bound it
-takes 14 ms (processor time, 2026-11)."""
+takes 14 ms (processor time, 2026-11, then of 400)."""
 
 Thing = tuple[int, str]
 """The seq of a report, and the id of what stands in it."""
@@ -27,14 +31,16 @@ def near(
     """(id, report id) of things that share a key; most shared first, then newest, then by id."""
     shared: Counter[Thing] = Counter()
     cut: list[tuple[str, set[Thing]]] = []
-    for key in dict.fromkeys(keys):
-        found = _newest(connection, kind, key)
-        shared.update(found)
-        if len(found) == WIDEST:
-            cut.append((key, set(found)))
-    for key, seen in cut:
-        older = [thing for thing in shared if thing not in seen]
-        shared.update(_older(connection, kind, key, older))
+    asked = dict.fromkeys(derived.short(key) for key in keys)
+    for some_keys in batches(asked, ASKED):
+        for key, found in _newest(connection, kind, some_keys).items():
+            shared.update(found)
+            if len(found) == WIDEST:
+                cut.append((key, set(found)))
+    if len(cut) > 1 or len(asked) > len(cut):
+        for key, seen in cut:
+            older = [thing for thing in shared if thing not in seen]
+            shared.update(_older(connection, kind, key, older))
     ranked = sorted(shared, key=lambda thing: (-shared[thing], -thing[0], thing[1]))
     chosen: list[Thing] = []
     for some in batches(ranked, max(limit, 50)):
@@ -42,12 +48,10 @@ def near(
         chosen.extend(standing)
         if len(chosen) >= limit:
             break
-    r = schema.reports
     seqs = sorted({seq for seq, _ in chosen[:limit]})
     names: dict[int, str] = {}
     for part in batches(seqs, 500):
-        rows = connection.execute(select(r.c.seq, r.c.id).where(r.c.seq.in_(part)))
-        names.update((row.seq, row.id) for row in rows)
+        names.update((seq, name) for seq, name in connection.execute(_NAMES, {"some": part}).all())
     return [(identifier, names[seq]) for seq, identifier in chosen[:limit]]
 
 
@@ -59,36 +63,56 @@ def stands(identifier: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(and_(m.c.id == identifier, g.c.seq == m.c.reading, ~newer))
 
 
-def _newest(connection: Connection, kind: str, key: str) -> list[Thing]:
-    k = derived.keys
-    query = (
-        select(k.c.report, k.c.id)
-        .where(k.c.kind == kind, k.c.key == derived.short(key))
-        .order_by(k.c.report.desc(), k.c.id.desc())
-        .limit(WIDEST)
-    )
-    return [(seq, identifier) for seq, identifier in connection.execute(query)]
+_K, _M, _R = derived.keys, schema.members, schema.reports
+_OF_KEY = select(_K.c.report, _K.c.id).where(
+    _K.c.kind == bindparam("kind"), _K.c.key == bindparam("key")
+)
+_OLDER = _OF_KEY.where(_K.c.report.in_(bindparam("some", expanding=True)))
+_STANDING = (
+    select(_M.c.id)
+    .where(_M.c.id.in_(bindparam("some", expanding=True)), stands(_M.c.id))
+    .distinct()
+)
+_NAMES = select(_R.c.seq, _R.c.id).where(_R.c.seq.in_(bindparam("some", expanding=True)))
+"""Made once: a report asks some two hundred times, and making a query took longer than running it
+(2026-11)."""
+
+
+@functools.lru_cache(maxsize=ASKED)
+def _newest_of(count: int) -> Any:
+    """The query for the newest things of so many keys, each with the number of its key."""
+    parts = []
+    for nr in range(count):
+        of_key = select(literal_column(str(nr)).label("nr"), _K.c.report, _K.c.id).where(
+            _K.c.kind == bindparam("kind"), _K.c.key == bindparam(f"key{nr}")
+        )
+        newest = of_key.order_by(_K.c.report.desc(), _K.c.id.desc()).limit(WIDEST).subquery()
+        parts.append(select(newest))
+    return union_all(*parts)
+
+
+def _newest(connection: Connection, kind: str, keys: Sequence[str]) -> dict[str, list[Thing]]:
+    """The newest things of every key, at most `WIDEST` of each."""
+    asked = {"kind": kind} | {f"key{nr}": key for nr, key in enumerate(keys)}
+    found: dict[str, list[Thing]] = {key: [] for key in keys}
+    for nr, seq, identifier in connection.execute(_newest_of(len(keys)), asked).all():
+        found[keys[nr]].append((seq, identifier))
+    return found
 
 
 def _older(connection: Connection, kind: str, key: str, things: Sequence[Thing]) -> list[Thing]:
     """Which of the things, found by other keys, share this one as well."""
-    k = derived.keys
     wanted = set(things)
     found: list[Thing] = []
     for part in batches(sorted({seq for seq, _ in things}), 500):
-        query = select(k.c.report, k.c.id).where(
-            k.c.kind == kind, k.c.key == derived.short(key), k.c.report.in_(part)
-        )
-        rows = ((seq, identifier) for seq, identifier in connection.execute(query))
+        asked = {"kind": kind, "key": key, "some": part}
+        rows = [(seq, identifier) for seq, identifier in connection.execute(_OLDER, asked).all()]
         found.extend(thing for thing in rows if thing in wanted)
     return found
 
 
 def _standing(connection: Connection, things: Sequence[Thing]) -> list[Thing]:
-    m = schema.members
-    ids = sorted({identifier for _, identifier in things})
     held: set[str] = set()
-    for part in batches(ids, 500):
-        query = select(m.c.id).where(m.c.id.in_(part), stands(m.c.id)).distinct()
-        held.update(connection.scalars(query))
+    for part in batches(sorted({identifier for _, identifier in things}), 500):
+        held.update(connection.scalars(_STANDING, {"some": part}))
     return [thing for thing in things if thing[1] in held]

@@ -54,8 +54,8 @@ class Loader:
             self._decisions(self._until(schema.decisions, through)),
         )
 
-    def facts_of(self, reports: Sequence[str], through: int | None) -> Facts:
-        """The reports with these ids, their readings, the links and decisions on them."""
+    def facts_of(self, reports: Sequence[str], through: int | None, links: bool) -> Facts:
+        """The reports with these ids, their readings, the links and decisions on them if wanted."""
         r, g, m = schema.reports, schema.readings, schema.members
         found: list[Recorded[Report]] = []
         for ids in batches(dict.fromkeys(reports)):
@@ -66,6 +66,8 @@ class Loader:
         sides = {item.fact.id for item in found}
         for some in batches(digests):
             standing.extend(self._standing(through, some))
+            if not links:
+                continue
             read = select(g.c.seq).where(g.c.text.in_(some))
             sides.update(
                 self._connection.scalars(select(m.c.id).where(m.c.reading.in_(read)).distinct())
@@ -73,12 +75,12 @@ class Loader:
         proposals: dict[int, Recorded[Proposal]] = {}
         decisions: dict[int, Recorded[Decision]] = {}
         p, d = schema.proposals, schema.decisions
-        for some in batches(sorted(sides), 500):
+        for some in batches(sorted(sides) if links else (), 500):
             on = or_(p.c.left.in_(some), p.c.right.in_(some))
             proposals |= {
                 item.seq: item for item in self._proposals(self._until(p, through).where(on))
             }
-        for some in batches(digests, 500):
+        for some in batches(digests if links else (), 500):
             on = or_(d.c.left_text.in_(some), d.c.right_text.in_(some))
             decisions |= {
                 item.seq: item for item in self._decisions(self._until(d, through).where(on))

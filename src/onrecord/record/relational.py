@@ -139,10 +139,12 @@ class RelationalRecord:
         with self.reading() as connection:
             return Loader(connection).facts(through)
 
-    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+    def facts_of(
+        self, reports: Sequence[str], through: int | None = None, links: bool = True
+    ) -> Facts:
         """The reports with these ids, their readings, and the links and decisions on them."""
         with self.reading() as connection:
-            return Loader(connection).facts_of(reports, through)
+            return Loader(connection).facts_of(reports, through, links)
 
     def get(self, identifier: str) -> Recorded[Fact] | None:
         """The fact with this id; for an annotation's id the last Reading that holds it."""

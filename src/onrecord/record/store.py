@@ -67,11 +67,14 @@ class Reader(Protocol):
         """All facts through a seq, in order; for each text its standing (last) reading."""
         ...
 
-    def facts_of(self, reports: Sequence[str], through: int | None = None) -> Facts:
+    def facts_of(
+        self, reports: Sequence[str], through: int | None = None, links: bool = True
+    ) -> Facts:
         """The reports with these ids, their readings, and the links and decisions on them.
 
         A proposal is on a report when a side is the report or was ever read in its text; a
-        decision when an anchor is in its text.
+        decision when an anchor is in its text. Without `links` neither is looked for: a name may
+        have hundreds of them, and who compares texts needs none.
         """
         ...
 
