@@ -61,7 +61,8 @@ class Bench:
 def call(*command: str) -> str:
     """What a command prints; its error where it fails."""
     done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode not in (0, 1) or (not done.stdout and not {"--out", "--texts"} & set(command)):
+    silent = not done.stdout and not {"--out", "--texts"} & set(command)
+    if done.returncode not in (0, 1) or silent:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
     return done.stdout
 

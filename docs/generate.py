@@ -62,12 +62,10 @@ def findings() -> str:
 def settings() -> str:
     """Every setting with its default."""
     held = config.Settings()
-    rows = [
-        f"| `{s.name}` | `{getattr(held, s.name)}` | {s.help} |" for s in config.SETTINGS
-    ]
+    rows = [f"| `{s.name}` | `{getattr(held, s.name)}` | {s.help} |" for s in config.SETTINGS]
     return (
-        "# Settings\n\n`onrecord.toml` in the current folder < `ONRECORD_NAME` in the environment < "
-        "a flag.\n\n| name | default | what it is |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+        "# Settings\n\n`onrecord.toml` in the current folder < `ONRECORD_NAME` in the environment "
+        "< a flag.\n\n| name | default | what it is |\n|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 

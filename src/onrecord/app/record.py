@@ -87,7 +87,7 @@ class Record:
         self,
         paths: Sequence[str | Path],
         workers: int | None = None,
-        progress: Callable[[Tally], None] = lambda _: None,
+        progress: Callable[[Tally], None] | None = None,
         stdin: BinaryIO | None = None,
     ) -> Tally:
         """Read files, folders, stories or "-" into the record; what it holds is not read again."""
@@ -100,7 +100,7 @@ class Record:
             maker=wiring.maker(),
             processes=config.load().processes if workers is None else workers or 1,
             clock=wiring.now,
-            progress=progress,
+            progress=progress or (lambda _: None),
         )
 
     # --- asking --------------------------------------------------------------------------------

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select
 
 from onrecord.record import derived, schema
 from onrecord.record.facts import batches
 
-ASKED = 32
-"""Keys asked for in one query."""
-
-WIDEST = 200
+WIDEST = 400
 """Things of one key that are looked at, newest first. A key that more things share (a land's name,
 a category) tells little, and without a bound the work for each new report would grow with the
 record: at 10,000 reports a question with a key of every pledge took some 90 ms, with the bound it
-takes 14 ms (processor time, 2026-11, then of 400)."""
+takes 14 ms (processor time, 2026-11)."""
 
 Thing = tuple[int, str]
 """The seq of a report, and the id of what stands in it."""
@@ -31,16 +27,14 @@ def near(
     """(id, report id) of things that share a key; most shared first, then newest, then by id."""
     shared: Counter[Thing] = Counter()
     cut: list[tuple[str, set[Thing]]] = []
-    asked = dict.fromkeys(derived.short(key) for key in keys)
-    for some_keys in batches(asked, ASKED):
-        for key, found in _newest(connection, kind, some_keys).items():
-            shared.update(found)
-            if len(found) == WIDEST:
-                cut.append((key, set(found)))
-    if len(cut) > 1 or len(asked) > len(cut):
-        for key, seen in cut:
-            older = [thing for thing in shared if thing not in seen]
-            shared.update(_older(connection, kind, key, older))
+    for key in dict.fromkeys(keys):
+        found = _newest(connection, kind, key)
+        shared.update(found)
+        if len(found) == WIDEST:
+            cut.append((key, set(found)))
+    for key, seen in cut:
+        older = [thing for thing in shared if thing not in seen]
+        shared.update(_older(connection, kind, key, older))
     ranked = sorted(shared, key=lambda thing: (-shared[thing], -thing[0], thing[1]))
     chosen: list[Thing] = []
     for some in batches(ranked, max(limit, 50)):
@@ -67,6 +61,7 @@ _K, _M, _R = derived.keys, schema.members, schema.reports
 _OF_KEY = select(_K.c.report, _K.c.id).where(
     _K.c.kind == bindparam("kind"), _K.c.key == bindparam("key")
 )
+_NEWEST = _OF_KEY.order_by(_K.c.report.desc(), _K.c.id.desc()).limit(bindparam("widest"))
 _OLDER = _OF_KEY.where(_K.c.report.in_(bindparam("some", expanding=True)))
 _STANDING = (
     select(_M.c.id)
@@ -78,26 +73,10 @@ _NAMES = select(_R.c.seq, _R.c.id).where(_R.c.seq.in_(bindparam("some", expandin
 (2026-11)."""
 
 
-@functools.lru_cache(maxsize=ASKED)
-def _newest_of(count: int) -> Any:
-    """The query for the newest things of so many keys, each with the number of its key."""
-    parts = []
-    for nr in range(count):
-        of_key = select(literal_column(str(nr)).label("nr"), _K.c.report, _K.c.id).where(
-            _K.c.kind == bindparam("kind"), _K.c.key == bindparam(f"key{nr}")
-        )
-        newest = of_key.order_by(_K.c.report.desc(), _K.c.id.desc()).limit(WIDEST).subquery()
-        parts.append(select(newest))
-    return union_all(*parts)
-
-
-def _newest(connection: Connection, kind: str, keys: Sequence[str]) -> dict[str, list[Thing]]:
-    """The newest things of every key, at most `WIDEST` of each."""
-    asked = {"kind": kind} | {f"key{nr}": key for nr, key in enumerate(keys)}
-    found: dict[str, list[Thing]] = {key: [] for key in keys}
-    for nr, seq, identifier in connection.execute(_newest_of(len(keys)), asked).all():
-        found[keys[nr]].append((seq, identifier))
-    return found
+def _newest(connection: Connection, kind: str, key: str) -> list[Thing]:
+    asked = {"kind": kind, "key": derived.short(key), "widest": WIDEST}
+    rows = connection.execute(_NEWEST, asked).all()
+    return [(seq, identifier) for seq, identifier in rows]
 
 
 def _older(connection: Connection, kind: str, key: str, things: Sequence[Thing]) -> list[Thing]:
@@ -105,7 +84,7 @@ def _older(connection: Connection, kind: str, key: str, things: Sequence[Thing])
     wanted = set(things)
     found: list[Thing] = []
     for part in batches(sorted({seq for seq, _ in things}), 500):
-        asked = {"kind": kind, "key": key, "some": part}
+        asked = {"kind": kind, "key": derived.short(key), "some": part}
         rows = [(seq, identifier) for seq, identifier in connection.execute(_OLDER, asked).all()]
         found.extend(thing for thing in rows if thing in wanted)
     return found
