@@ -217,6 +217,9 @@ def test_the_facts_of_some_reports_alone(record: Writer) -> None:
     }
     assert [p.fact for p in part.proposals] == [link, copy]
     assert [d.fact for d in part.decisions] == [yes]
+    bare = record.facts_of([pairs[0][0].id], links=False)
+    assert (bare.reports, bare.readings) == (part.reports, part.readings)
+    assert (bare.proposals, bare.decisions) == ((), ())
     whole = record.facts_of([report.id for report, _ in reversed(pairs)])
     everything = record.facts()
     assert whole.reports == everything.reports
