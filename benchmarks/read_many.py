@@ -1,4 +1,4 @@
-"""Does `onrecord read` stay linear? Seconds for each thousand reports, the fold, peak memory.
+"""Does `onrecord read` stay linear? Seconds for each two hundred reports, the fold, peak memory.
 
 python benchmarks/read_many.py 10000
 """
@@ -16,11 +16,11 @@ from made_reports import write
 from onrecord.app.ingest import Tally
 from onrecord.app.record import open_record
 
-STEP = 1000
+STEP = 200
 
 
 def main() -> None:
-    """Print a row per thousand reports and the whole."""
+    """Print a row per two hundred reports and the whole."""
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("count", type=int)
     parse.add_argument("--workers", type=int, default=0)
