@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -19,13 +20,17 @@ LIMITS = {"mention": 24, "statement": 30, "pledge": 30, "report": 40}
 FLOOR = 0.2
 """Pairs under this score are not worth keeping as a proposal; far under every threshold."""
 
+ALIKE = 4
+"""Earlier reports' same name that a name is compared with; two would do where all are one."""
+
 Thing = TypeVar("Thing", Node, Saying, Deed)
 
 
 def propose(new: ReadReport, candidates: Candidates) -> Iterator[Proposal]:
     """Everything that may belong together with the new report's things, with scores and reasons.
 
-    Also within the report. The same pair gets the same proposal in whichever order reports come.
+    Also within the report. The same pair gets the same proposal in whichever order reports come;
+    which of many equal names are paired depends on the order, the group that they make does not.
     """
     desk = Desk(new)
     try:
@@ -86,10 +91,25 @@ def _names(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
     for node in desk.new.nodes:
         near = candidates.near("mention", list(entities.keys(node)), LIMITS["mention"])
         found = [s.node_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
-        for other in (*found, *_before(desk.new.nodes, node)):
+        for other in (*_few_alike(found), *_before(desk.new.nodes, node)):
             if other is not None and node.id and other.id and other.id != node.id:
                 score, reasons = entities.likeness(node, other)
                 yield from _kept(Relation.SAME_ENTITY, (node, other), score, reasons)
+
+
+def _few_alike(nodes: Sequence[Node | None]) -> Iterator[Node]:
+    """The nodes, of those with one name and kind no more than `ALIKE`.
+
+    The others are linked to these already: more pairs would add rows to the record and nothing to
+    its groups.
+    """
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for node in nodes:
+        if node is not None:
+            name = (node.name.surface, node.kind)
+            seen[name] += 1
+            if seen[name] <= ALIKE:
+                yield node
 
 
 def _sayings(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
