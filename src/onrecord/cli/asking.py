@@ -8,7 +8,7 @@ import click
 
 from onrecord.app.record import Record
 from onrecord.cli import brief_page, shown_page
-from onrecord.cli.layout import Column, joined, print_json, print_table, shortened
+from onrecord.cli.layout import SHORT_ID, Column, joined, print_json, print_table, shortened
 from onrecord.cli.options import asking, nothing
 from onrecord.cli.plain import plain
 from onrecord.domain.words import Category, Stage
@@ -17,10 +17,6 @@ from onrecord.views.brief import FACT_SCORE
 
 WORDS = 70
 """Characters of a quotation that a table's row shows; `show` gives it whole."""
-
-SHORT_ID = 8
-"""Characters of an id that a table shows: 30 bits after the prefix, enough for any record that one
-person reads; `show` takes any beginning and says when it fits several lines."""
 
 
 def short(identifier: str) -> str:

@@ -7,11 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.layout import ACCENT, QUIET, WARN, console, joined, printable, shortened
+from onrecord.cli.layout import ACCENT, QUIET, SHORT_ID, WARN, console, joined, printable, shortened
 from onrecord.views.brief import FACT_SCORE, Brief, Change, StageGroup, StoryBrief
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
-SHORT_ID = 8
 ORIGINS = 12
 ROWS = 12
 """Lines of one group that the brief shows: it has to fit a screen. The rest is counted."""

@@ -15,6 +15,10 @@ from rich.text import Text
 PIPE_WIDTH = 100
 """Columns of running text where no terminal tells its width."""
 
+SHORT_ID = 8
+"""Characters of an id that a table shows: 30 bits after the prefix, enough for any record that one
+person reads; `show` takes any beginning and says when it fits several lines."""
+
 ACCENT = "dark_cyan"
 WARN = "dark_orange3"
 QUIET = "bright_black"

@@ -7,11 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.layout import ACCENT, QUIET, WARN, console, printable
+from onrecord.cli.layout import ACCENT, QUIET, SHORT_ID, WARN, console, printable
 from onrecord.views.held import Passage
 from onrecord.views.shown import Edit, Section, Shown
-
-SHORT_ID = 8
 
 
 def print_shown(answer: Shown) -> None:

@@ -29,7 +29,8 @@ development story the F1 of evidence found is best here (0.737; 0.719 at 0.5, 0.
 
 FACT_SCORE = 0.8
 """Below this a commitment is shown as a candidate ("?"). Of pledges at or above it 90% are right on
-120 documents that nothing was fitted to (news 84% of 77, statements 91% of 488; 2026-11)."""
+120 documents that nothing had been fitted to then (news 84% of 77, statements 91% of 488;
+2026-11)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def choice(
 def _not_done(words: Words, main: int, stage: str) -> str:
     """The stage, or "refused" for what is told as not done ("has not given").
 
-    Of 37 annotated pledges with such a trigger 2 are at a stage of doing, 22 refused (2026-11).
+    Of 39 annotated pledges with such a trigger 2 are at a stage of doing, 24 refused (2026-11).
     """
     if stage not in ("agreed", "contracted", "under_way", "fulfilled"):
         return stage

@@ -17,6 +17,7 @@ from onrecord.domain.errors import UsageError
 from onrecord.domain.ids import kind_of
 from onrecord.export.reading_html import visible
 from onrecord.views.amounts import written
+from onrecord.views.brief import FACT_SCORE
 from onrecord.views.held import Passage, Quoted
 from onrecord.views.shown import difference
 from onrecord.web import data, pieces
@@ -132,7 +133,12 @@ def environment() -> Environment:
         clock=_clock,
         pieces=pieces.of_passage,
     )
-    made.globals.update(of_paragraph=pieces.of_paragraph, kind_of=kind_of, difference=difference)
+    made.globals.update(
+        FACT_SCORE=FACT_SCORE,
+        of_paragraph=pieces.of_paragraph,
+        kind_of=kind_of,
+        difference=difference,
+    )
     return made
 
 
