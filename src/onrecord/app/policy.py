@@ -22,7 +22,8 @@ THRESHOLDS: dict[Relation, float] = {
 """The score from which a proposal is accepted without a person.
 
 Set in 2026-11, but for stories, so that 0.95 or more of the accepted pairs are right, on perfect
-readings of three stories (the development one, `examples/summits-record`, `data/stories/lagoon`). Right of accepted:
+readings of three stories (the development one, `examples/summits-record`, `data/stories/lagoon`).
+Right of accepted:
 
 | relation | at the threshold | a tenth lower |
 |---|---|---|
