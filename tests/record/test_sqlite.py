@@ -324,6 +324,20 @@ def test_two_processes_make_the_same_record_at_once(tmp_path: Path) -> None:
             assert record.head() == 2
 
 
+def test_a_new_record_waits_for_another_that_is_being_made(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    path.touch()
+    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordBusy):
+        open_record(path, wait=0.05)
+    threading.Timer(0.3, lambda: raw.execute("ROLLBACK")).start()
+    with open_record(path) as record:
+        record.append(report_and_reading(1), at(0))
+        assert record.head() == 2
+    raw.close()
+
+
 def test_another_writer_is_named_when_it_holds_on(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     open_record(path).close()

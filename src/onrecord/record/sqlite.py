@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from onrecord.domain.errors import NotARecord, OnRecordError
+from onrecord.domain.errors import NotARecord, OnRecordError, RecordBusy
 from onrecord.record import upgrading
 from onrecord.record.dialects import SQLite
 from onrecord.record.relational import WRITING, RelationalRecord
@@ -46,11 +47,26 @@ def open_record(
     engine = _engine(where, read_only, wait)
     record = RelationalRecord(engine, SQLite(), where)
     try:
-        _prepare(record, create and not read_only, read_only)
+        _prepare_in_turn(record, create and not read_only, read_only, wait)
     except BaseException:
         record.close()
         raise
     return record
+
+
+def _prepare_in_turn(record: RelationalRecord, create: bool, read_only: bool, wait: float) -> None:
+    """`_prepare`, again while another opens the file, up to `wait` seconds.
+
+    SQLite waits for no reader when a file switches to a write-ahead log: it says "locked" at once.
+    """
+    end = time.monotonic() + wait
+    while True:
+        try:
+            return _prepare(record, create, read_only)
+        except RecordBusy:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(0.01)
 
 
 def _look(path: Path, create: bool) -> None:
