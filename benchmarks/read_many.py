@@ -1,6 +1,7 @@
-"""Does `onrecord read` stay linear? Seconds for each two hundred reports, the fold, peak memory.
+"""Does `onrecord read` stay linear? Seconds for each part of the reports, the fold, peak memory.
 
 python benchmarks/read_many.py 10000
+python benchmarks/read_many.py 10000 --renamed 420
 """
 
 from __future__ import annotations
@@ -9,40 +10,92 @@ import argparse
 import resource
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from made_readings import Pair, renamed_pairs
 from made_reports import write
 
+from onrecord.app import ingest, wiring
 from onrecord.app.ingest import Tally
+from onrecord.app.readers import read_all
 from onrecord.app.record import open_record
-
-STEP = 200
+from onrecord.intake import incoming
 
 
 def main() -> None:
-    """Print a row per two hundred reports and the whole."""
+    """Print a row for each step and the whole."""
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("count", type=int)
     parse.add_argument("--workers", type=int, default=0)
+    parse.add_argument("--step", type=int, default=500)
+    parse.add_argument(
+        "--renamed",
+        type=int,
+        metavar="BASE",
+        help="read so many reports, and link those and their readings under ever new names",
+    )
     told = parse.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = write(Path(folder) / "made.jsonl", told.count)
-        marks = [time.perf_counter()]
+        where = Path(folder) / "made.db"
+        if told.renamed:
+            base = _base(Path(folder), told.renamed, told.workers or 2)
+            began = time.perf_counter()
+            store = wiring.open_writer(where)
+            ingest.ingest_readings(
+                store, _seen(renamed_pairs(base, told.count), told.step), lambda: datetime.now(UTC)
+            )
+            linked = time.perf_counter()
+            ingest.refresh(store)
+            store.close()
+        else:
+            path = write(Path(folder) / "made.jsonl", told.count)
+            began = linked = time.perf_counter()
+            last = [began]
 
-        def see(tally: Tally) -> None:
-            if tally.reports % STEP == 0:
-                marks.append(time.perf_counter())
-                rate = STEP / (marks[-1] - marks[-2])
-                print(f"{tally.reports:7} reports  {rate:7.1f} reports/s", flush=True)
+            def see(tally: Tally) -> None:
+                nonlocal linked
+                linked = time.perf_counter()
+                if tally.reports % told.step == 0:
+                    _row(tally.reports, told.step, linked - last[0])
+                    last[0] = linked
 
-        with open_record(Path(folder) / "made.db") as record:
-            tally = record.read([path], workers=told.workers or None, progress=see)
-        whole = time.perf_counter() - marks[0]
-        size = (Path(folder) / "made.db").stat().st_size
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"{tally.reports} reports in {whole:.0f} s, {tally.reports / whole:.1f} reports/s")
-    print(f"peak memory {own} MB (largest reading process {workers} MB), file {size >> 20} MB")
+            with open_record(where) as record:
+                record.read([path], workers=told.workers or None, progress=see)
+        ended = time.perf_counter()
+        size = where.stat().st_size >> 20
+    print(
+        f"{told.count} reports in {linked - began:.0f} s, {told.count / (linked - began):.1f} "
+        f"reports/s; derived tables in {ended - linked:.0f} s; peak memory {_peak()} MB; "
+        f"file {size} MB"
+    )
+
+
+def _base(folder: Path, count: int, workers: int) -> list[Pair]:
+    path = write(folder / "base.jsonl", count)
+    with path.open("rb") as nothing:
+        items = incoming([str(path)], nothing, today=wiring.today())
+        read = list(read_all(items, lambda item: item.text, workers))
+    return [(i.report, found) for i, found in read if i.report is not None and found is not None]
+
+
+def _seen(pairs: Iterable[Pair], step: int) -> Iterator[Pair]:
+    last = time.perf_counter()
+    for number, pair in enumerate(pairs):
+        if number and number % step == 0:
+            now = time.perf_counter()
+            _row(number, step, now - last)
+            last = now
+        yield pair
+
+
+def _row(number: int, step: int, seconds: float) -> None:
+    print(f"{number:7} reports  {step / seconds:7.1f} reports/s  {_peak():6} MB", flush=True)
+
+
+def _peak() -> int:
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) >> 10
 
 
 if __name__ == "__main__":
