@@ -89,6 +89,8 @@ def logistic(features: np.ndarray, right: np.ndarray, penalty: float = 1.0) -> l
 
 def best_threshold(scores: np.ndarray, right: np.ndarray, gold: int) -> tuple[float, float]:
     """The score from which on to keep, for the best F1, and that F1."""
+    if not len(scores):
+        return 0.0, 0.0
     order = np.argsort(-scores)
     hits = np.cumsum(right[order])
     f1 = 2 * hits / (np.arange(1, len(hits) + 1) + gold)
@@ -182,13 +184,17 @@ def calibrate(shared: Path, folder: Path, held: list[dict[str, Any]]) -> dict[st
         )
     right = np.array([r for rs in attribution_outcomes(tool, held, lines) for r in rs], float)
     x = np.array([f for fs in features for f in fs])
+    if not len(right):  # a reader that has hardly been trained finds nothing
+        x = np.zeros((0, len(probe.settings["calibration"]["attribution"]) - 1))
     gold = sum(len(d["attributions"]) for d in held)
     weights = logistic(x, right)
     scores = 1 / (1 + np.exp(-(weights[0] + x @ np.array(weights[1:]))))
+    # Where scores are probabilities, F1 is best from half of its best value on; the threshold that
+    # happens to be best on these few articles is less steady than that.
     threshold, f1 = best_threshold(scores, right, gold)
     made["bias"] = bias
     made["calibration"]["attribution"] = weights
-    made["threshold"]["attribution"] = round(threshold, 4)
+    made["threshold"]["attribution"] = round(f1 / 2, 4)
     report: dict[str, Any] = {
         "tried": tried,
         "held_attributions": {"gold": gold, "triple_f1": round(f1, 4), "threshold": threshold},
@@ -222,7 +228,10 @@ def _pledges(shared: Path, probe: Probe, made: dict[str, Any]) -> dict[str, Any]
             for f, o in zip(fs, os, strict=True)
             if o is not None
         ]
-        x, right = np.array([f for _, f, _ in use]), np.array([o for _, _, o in use], float)
+        right = np.array([o for _, _, o in use], float)
+        x = np.array([f for _, f, _ in use])
+        if not use:
+            x = np.zeros((0, len(probe.settings["calibration"]["pledge"]) - 1))
         document = np.array([d for d, _, _ in use])
         gold = sum(not p.get("optional") for d in golds for p in d["pledges"])
         folded = np.zeros(len(x))

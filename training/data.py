@@ -28,6 +28,7 @@ DISTRIBUTIONS = ("single", "each", "joint")
 CONDITIONS = ("if", "unless", "until", "while", "after", "in_exchange")
 ROLES = ("by", "to", "object", "quantity", "when", "condition", "asked_by", "source", "evidence")
 TOKEN_TASKS = {"names": 1 + 2 * len(NAMES), "cue": 3, "trigger": 3, "source": 3, "content": 3}
+SOFT_TASKS = ("cue", "source", "content")
 SKIP = -100
 SWAPS = (("‘", "’"), ("«", "»"), ("„", "“"), ("'", "'"), ('"', '"'), ("“", "”"))
 DOUBLE = ('"', "“", "”")
@@ -44,11 +45,16 @@ class Predicate:
     classes: dict[str, int] = field(default_factory=dict)
     condition_kinds: list[int] = field(default_factory=list)
     doubt: bool = False
+    weight: float = 1.0
+    soft: tuple[int, np.ndarray] | None = None
 
 
 @dataclass
 class Document:
-    """One text with everything that is known about it; None where a layer was not annotated."""
+    """One text with everything that is known about it; None where a layer was not annotated.
+
+    `soft` and `guessed` are what earlier readers think of it (see `training.soft`).
+    """
 
     id: str
     text: str
@@ -57,6 +63,8 @@ class Document:
     attributions: list[Predicate] | None = None
     pledges: list[Predicate] | None = None
     kind: str = "news"
+    soft: np.ndarray | None = None
+    guessed: list[Predicate] = field(default_factory=list)
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -150,12 +158,33 @@ def held_out(shared: Path) -> list[dict[str, Any]]:
     ]
 
 
+MORE_PLEDGES = Path(__file__).parent.parent / "data" / "pledges" / "annotated"
+
+
+def more_pledges(shared: Path) -> dict[str, dict[str, Any]]:
+    """The documents with pledges annotated by this project, by text (it holds spans alone)."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in ("news.jsonl", "statements.jsonl"):
+        items = read_lines(MORE_PLEDGES / name)
+        texts = {
+            (file, item["id"]): item["text"]
+            for file in {item["file"] for item in items}
+            for item in read_lines(shared / "gold" / file)
+        }
+        for item in items:
+            text = texts[item["file"], item["id"]]
+            found[text] = {**item, "text": text}
+    return found
+
+
 def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, list[Document]]:
     """The texts by part: `train`, `held` (see `held_out`), `names` alone, development sets."""
     gold = shared / "gold"
     teacher = {item["text"]: item["names"] for item in read_lines(names)} if names else {}
     pledged = {item["text"]: item for item in read_lines(gold / "pledges-train.jsonl")}
     pledged_dev = {item["text"]: item for item in read_lines(gold / "pledges-dev.jsonl")}
+    for text, item in more_pledges(shared).items():
+        pledged.setdefault(text, item)
 
     def document(item: dict[str, Any], kind: str = "news") -> Document:
         text = item["text"]
@@ -248,17 +277,49 @@ def inside(at: Range, window: Window) -> bool:
     return window.start <= at[0] and at[1] <= window.end
 
 
+def thoughts(item: Predicate, window: Window) -> tuple[np.ndarray | None, slice]:
+    """What earlier readers think of a cue's arguments, on the pieces of a window they cover."""
+    if item.soft is None:
+        return None, slice(None)
+    start, found = item.soft
+    left, right = max(start, window.start), min(start + len(found), window.end)
+    laid = np.zeros((window.end - window.start, found.shape[1]), np.float32)
+    covered = slice(left - window.start, right - window.start)
+    laid[covered] = found[left - start : right - start]
+    return laid, covered
+
+
 class Collator:
     """Makes tensors of windows; position 0 is [CLS], the last one [SEP]."""
 
-    def __init__(self, tokenizer: Tokenizer, masked: float, chance: random.Random) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, masked: float, chance: random.Random, trust: float = 0.0
+    ) -> None:
         ids = {name: tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[MASK]", "[PAD]")}
         self.ids = ids
         self.masked = masked
         self.chance = chance
+        self.trust = trust
         self.generator = np.random.default_rng(chance.randrange(2**32))
         self.double = [tokenizer.token_to_id(mark) for mark in DOUBLE]
         self.swaps = [tuple(tokenizer.token_to_id(mark) for mark in pair) for pair in SWAPS]
+
+    def mixed(
+        self, known: np.ndarray | None, thought: np.ndarray | None, where: Any = slice(None)
+    ) -> Any:
+        """Targets from annotations and from what earlier readers think; 0 where there is neither.
+
+        `where` says which pieces `thought` covers, which has a value for every piece.
+        """
+        if thought is None or (known is not None and not self.trust):
+            return 0.0 if known is None else known
+        if known is None:
+            only = np.zeros(thought.shape, np.float32)
+            only[where] = thought[where]
+            return only
+        both = known.astype(np.float32)
+        both[where] += self.trust * (thought[where] - both[where])
+        return both
 
     def varied(self, ids: np.ndarray, case: np.ndarray, quote: np.ndarray) -> None:
         """Change how a window is written, now and then: quotation marks, case, hidden pieces."""
@@ -281,6 +342,7 @@ class Collator:
         inputs = np.zeros((4, rows, length), np.int64)
         inputs[0] = self.ids["[PAD]"]
         labels = {task: np.full((rows, length), SKIP, np.int64) for task in TOKEN_TASKS}
+        targets = {task: np.zeros((rows, length, 3), np.float32) for task in SOFT_TASKS}
         cues: list[tuple[int, int, int, np.ndarray, np.ndarray]] = []
         triggers: list[Any] = []
         for row, window in enumerate(group):
@@ -303,26 +365,33 @@ class Collator:
             def related(at: Range, window: Window = window, p: Pieces = p, n: int = n) -> Any:
                 padded = np.zeros(length, np.int64)
                 part = slice(window.start, window.end)
-                padded[1 : n + 1] = relation(
-                    np.arange(n), at[0] - window.start, at[1] - 1 - window.start,
-                    p.sentence[part], p.paragraph[part],
-                )  # fmt: skip
+                ends = (np.array([end - window.start]) for end in (at[0], at[1] - 1))
+                padded[1 : n + 1] = relation(*ends, p.sentence[part], p.paragraph[part])[0]
                 return padded
 
             if document.attributions is not None:
-                for task in ("cue", "source", "content"):
+                for task in SOFT_TASKS:
                     here[task][:] = 0
                 for item in document.attributions:
                     bio(here["cue"], [item.at], window)
                     bio(here["source"], item.arguments["source"], window)
                     bio(here["content"], item.arguments["content"], window)
-                    if inside(item.at, window):
-                        target = np.full(length, SKIP, np.int64)
-                        target[1 : n + 1] = 0
-                        bio(target[1 : n + 1], item.arguments["source"], window, 1)
-                        bio(target[1 : n + 1], item.arguments["content"], window, 3)
-                        at = item.at[0] - window.start + 1, item.at[1] - window.start
-                        cues.append((row, *at, related(item.at), target))
+            for t, task in enumerate(SOFT_TASKS):
+                thought = None if document.soft is None else document.soft[part, 3 * t : 3 * t + 3]
+                known = None if document.attributions is None else np.eye(3)[here[task]]
+                targets[task][row, 1 : n + 1] = self.mixed(known, thought)
+            for item in document.attributions or document.guessed:
+                if inside(item.at, window):
+                    known = None
+                    if document.attributions is not None:
+                        path = np.zeros(n, np.int64)
+                        bio(path, item.arguments["source"], window, 1)
+                        bio(path, item.arguments["content"], window, 3)
+                        known = np.eye(5)[path]
+                    target = np.zeros((length, 5), np.float32)
+                    target[1 : n + 1] = item.weight * self.mixed(known, *thoughts(item, window))
+                    at = item.at[0] - window.start + 1, item.at[1] - window.start
+                    cues.append((row, *at, related(item.at), target))
             if document.pledges is not None:
                 here["trigger"][:] = 0
                 for item in document.pledges:
@@ -345,7 +414,9 @@ class Collator:
                         at = item.at[0] - window.start + 1, item.at[1] - window.start
                         triggers.append((row, *at, related(item.at), target, kinds, item.classes))
         batch: dict[str, Any] = {"inputs": torch.from_numpy(inputs)}
-        batch["labels"] = {task: torch.from_numpy(value) for task, value in labels.items()}
+        batch["labels"] = {
+            task: torch.from_numpy(targets.get(task, labels[task])) for task in TOKEN_TASKS
+        }
         if cues:
             batch["cues"] = {
                 "at": torch.tensor([c[:3] for c in cues]),

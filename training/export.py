@@ -23,8 +23,7 @@ from training.data import (
 )  # fmt: skip
 from training.model import Reader
 
-HEADS = ("attribution.", "pledge.", "mixed.", "classes.")
-INSIDE_GRAPH = ("attribution.piece", "pledge.piece")
+FILES = ("encoder.onnx", "attribution.onnx", "pledge.onnx", "tokenizer.json", "reader.json")
 
 
 def settings(version: str, seed: int) -> dict[str, Any]:
@@ -34,7 +33,8 @@ def settings(version: str, seed: int) -> dict[str, Any]:
         "version": version,
         "seed": seed,
         "window": 254,
-        "overlap": 84,
+        "before": 40,
+        "after": 44,
         "tags": dict(TOKEN_TASKS),
         "names": list(NAMES),
         "stages": list(STAGES),
@@ -85,18 +85,76 @@ def export(reader: Reader, tokenizer: Path, folder: Path, made: dict[str, Any]) 
             op_types_to_quantize=["MatMul", "Attention", "Gather"],
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
-        weights = {
-            name: value.detach().numpy().astype(np.float16)
-            for name, value in reader.state_dict().items()
-            if name.startswith(HEADS) and not name.startswith(INSIDE_GRAPH)
-        }
-        np.savez(here / "heads.npz", **weights)
+        _save_heads(reader, here)
         shutil.copy(tokenizer, here / "tokenizer.json")
         (here / "reader.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
-        for name in ("encoder.onnx", "heads.npz", "tokenizer.json", "reader.json"):
+        for name in FILES:
             partial = folder / f".{name}.partial"
             shutil.copy(here / name, partial)
             partial.replace(folder / name)
+
+
+def _save_heads(reader: Reader, folder: Path) -> None:
+    """Write the graphs of the light heads to `folder`, weights in half precision."""
+    weights = {
+        name: np.ascontiguousarray(value.T if value.ndim == 2 and "place" not in name else value)
+        for name, tensor in reader.state_dict().items()
+        if name.startswith(("attribution.", "pledge.", "mixed.", "classes."))
+        for value in [tensor.detach().numpy()]
+    }
+    for name in ("attribution", "pledge"):
+        graph = _pair_graph(weights, name, classes=name == "pledge")
+        onnx.save(graph, str(folder / f"{name}.onnx"))
+
+
+def _pair_graph(weights: dict[str, np.ndarray], name: str, classes: bool) -> onnx.ModelProto:
+    """What `Pair.forward` does for one window, and the classes of the predicates, if wanted."""
+    nodes: list[onnx.NodeProto] = []
+    stored: list[onnx.TensorProto] = []
+
+    def add(kind: str, *given: str, out: str = "", **options: Any) -> str:
+        out = out or f"step{len(nodes)}"
+        nodes.append(onnx.helper.make_node(kind, list(given), [out], **options))
+        return out
+
+    def table(key: str) -> str:
+        stored.append(onnx.numpy_helper.from_array(weights[key].astype(np.float16), key))
+        return add("Cast", key, to=onnx.TensorProto.FLOAT)
+
+    def bias(key: str, plus: float = 0.0) -> str:
+        stored.append(onnx.numpy_helper.from_array(weights[key] + np.float32(plus), key))
+        return key
+
+    def linear(key: str, given: str, plus: float = 0.0, out: str = "") -> str:
+        return add("Gemm", given, table(f"{key}.weight"), bias(f"{key}.bias", plus), out=out)
+
+    stored.append(onnx.numpy_helper.from_array(np.array([1], np.int64), "one"))
+    gate = add("Unsqueeze", linear(f"{name}.gate", "ends", plus=1.0), "one")
+    base = add("Unsqueeze", linear(f"{name}.predicate", "ends"), "one")
+    place = add("Gather", table(f"{name}.place.weight"), "relation")
+    mixed = add("Relu", add("Add", add("Add", add("Mul", "keys", gate), place), base))
+    label = add("MatMul", mixed, table(f"{name}.label.weight"))
+    add("Add", label, bias(f"{name}.label.bias"), out="labels")
+    outputs = {"labels": ["predicates", "pieces", len(weights[f"{name}.label.bias"])]}
+    if classes:
+        linear("classes", add("Relu", linear("mixed", "ends")), out="classes")
+        outputs["classes"] = ["predicates", len(weights["classes.bias"])]
+    inputs = {
+        "keys": (onnx.TensorProto.FLOAT, ["pieces", len(weights[f"{name}.predicate.bias"])]),
+        "ends": (onnx.TensorProto.FLOAT, ["predicates", len(weights["mixed.weight"])]),
+        "relation": (onnx.TensorProto.INT64, ["predicates", "pieces"]),
+    }
+    value = onnx.helper.make_tensor_value_info
+    graph = onnx.helper.make_graph(
+        nodes,
+        name,
+        [value(key, *kind) for key, kind in inputs.items()],
+        [value(key, onnx.TensorProto.FLOAT, shape) for key, shape in outputs.items()],
+        stored,
+    )
+    return onnx.helper.make_model(
+        graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=9
+    )
 
 
 def _optimise(source: Path, target: Path, reader: Reader) -> None:
@@ -106,6 +164,10 @@ def _optimise(source: Path, target: Path, reader: Reader) -> None:
 
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
+    # faster apart than fused, see `UNFUSED` in the engine
+    options.enable_skip_layer_norm = False
+    options.enable_bias_skip_layer_norm = False
+    options.enable_bias_gelu = False
     model = optimizer.optimize_model(
         str(source),
         model_type="bert",

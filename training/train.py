@@ -80,11 +80,17 @@ def train(
     snapshot: int = 100,
     frozen: int = 0,
     minutes: float | None = None,
+    trust: float = 0.0,
+    dropout: float = 0.0,
+    aside: Path | None = None,
+    aside_at: float = 0.5,
 ) -> None:
     """Train for so many steps; `work/reader.pt` holds the averaged weights of the latest one.
 
-    `frozen` layers and the embeddings stay as they are; `minutes` end the run, cooled down in time,
-    where the steps would take longer (the log says how many were made).
+    `frozen` layers and the embeddings stay as they are. `minutes` end the run, cooled down in time,
+    where the steps would take longer (the log says how many were made). `trust` is the weight of
+    what earlier readers think against annotations. `aside` takes the averaged weights of an
+    earlier moment, by default the middle of the run.
     """
     chance = random.Random(seed)
     torch.manual_seed(seed)
@@ -110,7 +116,8 @@ def train(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
     average = Average(reader, 0.99)
-    collate = Collator(tokenizer, masked, chance)
+    collate = Collator(tokenizer, masked, chance, trust)
+    reader.drop.rate = dropout
     log = (work / "train.log").open("a", encoding="utf-8")
     sums: dict[str, float] = defaultdict(float)
     pieces = 0
@@ -146,6 +153,9 @@ def train(
                 sums.clear()
                 pieces, since = 0, now
             over = done(step) >= 1
+            if aside is not None and done(step) >= aside_at:
+                torch.save(average.values, aside)
+                aside = None
             if step % snapshot == 0 or over:
                 torch.save(average.values, work / "reader.tmp")
                 (work / "reader.tmp").replace(work / "reader.pt")

@@ -191,24 +191,34 @@ def _best(found: list[Attribution]) -> list[Attribution]:
 
 
 def _with_regular(read: list[Attribution], regular: list[Attribution]) -> Iterator[Attribution]:
-    """What was read, completed by the regular ones: a missing source filled in, the new added."""
+    """What was read, completed by the regular ones: a missing source filled in, the new added.
+
+    Something read over the sayings of two sources (two turns of a transcript, two signed
+    quotations) gives way to them.
+    """
     blocks: dict[int, list[int]] = {}
     for number, one in enumerate(read):
         for block in _blocks(one):
             blocks.setdefault(block, []).append(number)
     result = list(read)
+    covered: list[list[int]] = []
+    sources: dict[int, set[tuple[Span, ...]]] = {}
     for one in regular:
         near = sorted({n for block in _blocks(one) for n in blocks.get(block, ())})
-        covering = [n for n in near if _shared(read[n], one) >= SAME * _length(one)]
+        covered.append([n for n in near if _shared(read[n], one) >= SAME * _length(one)])
+        for number in covered[-1]:
+            sources.setdefault(number, set()).add(one.source)
+    mixed = {number for number, told in sources.items() if len(told) > 1}
+    for one, numbers in zip(regular, covered, strict=True):
+        covering = [number for number in numbers if number not in mixed]
         if not covering:
             result.append(one)
         for number in covering:
             bare = not result[number].source and not result[number].cue
             if bare and _shared(read[number], one) >= SAME * _length(read[number]):
                 result[number] = replace(result[number], source=one.source, cue=one.cue)
-    yield from sorted(
-        result, key=lambda a: (a.content[0].start, a.content[-1].end, a.source, a.cue)
-    )
+    kept = [one for number, one in enumerate(result) if number not in mixed]
+    yield from sorted(kept, key=lambda a: (a.content[0].start, a.content[-1].end, a.source, a.cue))
 
 
 def _length(one: Attribution) -> int:

@@ -15,6 +15,7 @@ from onrecord.reading.stage import Place
 
 _WORD = re.compile(r"(?<![\w-])[^\W_]\w*")
 _FIRST = re.compile(r"\w+")
+_SMALL = re.compile("[a-z]{3}")
 
 
 class Taken:
@@ -48,25 +49,29 @@ def occurrences(content: str, forms: Mapping[str, MentionKind]) -> Iterator[tupl
 
     A person's name is also found at the beginning of a longer word, where one was run together.
     """
-    index = defaultdict(list, {word: list(known) for word, known in _carried().items()})
+    carried = _carried()
+    own: dict[str, list[str]] = {}
     for form in forms:
         first = _FIRST.match(form)
-        if first and form not in index[first.group()]:
-            index[first.group()].append(form)
-    for found in index.values():
+        if first:
+            word = first.group()
+            known = own.setdefault(word, list(carried.get(word, ())))
+            if form not in known:
+                known.append(form)
+    for found in own.values():
         found.sort(key=len, reverse=True)
-    glued = _glued(forms)
-    for word in _WORD.finditer(content):
-        start = word.start()
-        for form in index.get(word.group(), ()):
+    glued = _glued(content, forms)
+    for match in _WORD.finditer(content):
+        start, word = match.start(), match.group()
+        for form in own.get(word) or carried.get(word, ()):
             end = _end_of(content, start, form)
             if end is not None:
                 yield (start, end), form
                 break
         else:
-            match = glued.match(content, start) if glued else None
-            if match and not content.startswith(" ", match.end()):
-                yield (start, match.end()), flat(match.group())
+            run = glued.match(content, start) if glued else None
+            if run and not content.startswith(" ", run.end()):
+                yield (start, run.end()), flat(run.group())
 
 
 @cache
@@ -76,7 +81,7 @@ def _carried() -> dict[str, tuple[str, ...]]:
         first = _FIRST.match(form)
         if first:
             index[first.group()].append(form)
-    return {word: tuple(found) for word, found in index.items()}
+    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in index.items()}
 
 
 def _end_of(content: str, start: int, form: str) -> int | None:
@@ -100,15 +105,27 @@ def _end_of(content: str, start: int, form: str) -> int | None:
     return at
 
 
-def _glued(forms: Mapping[str, MentionKind]) -> re.Pattern[str] | None:
-    """What finds people's names run together with the word behind them; None without people."""
+def _glued(content: str, forms: Mapping[str, MentionKind]) -> re.Pattern[str] | None:
+    """What finds people's names run together with the word behind them; None if none is."""
     people = [
         re.sub(r"(?:\\ )+", r"\\s+", re.escape(form))
         for form, kind in forms.items()
-        if kind is MentionKind.PERSON and len(form) >= SHORTEST_GLUED
+        if kind is MentionKind.PERSON
+        and len(form) >= SHORTEST_GLUED
+        and _runs_on(content, form.rsplit(maxsplit=1)[-1])
     ]
     return (
         re.compile("(?:" + "|".join(sorted(people, key=len, reverse=True)) + ")(?=[a-z]{3})")
         if people
         else None
     )
+
+
+def _runs_on(content: str, word: str) -> bool:
+    """Whether three small letters follow this word at once somewhere."""
+    at = content.find(word)
+    while at >= 0:
+        if _SMALL.match(content, at + len(word)):
+            return True
+        at = content.find(word, at + 1)
+    return False

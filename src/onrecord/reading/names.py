@@ -73,6 +73,7 @@ class _Naming:
     spans: dict[Place, MentionKind] = field(default_factory=dict)
     kinds: dict[str, MentionKind] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
     full: Mapping[str, str] = field(default_factory=dict)
     common: Mapping[tuple[str, MentionKind], str] = field(default_factory=dict)
 
@@ -208,7 +209,13 @@ class _Naming:
 
     def _plain(self, start: int, end: int) -> str:
         """The form at a place; one in capitals as it stands elsewhere ("TARVO" is "Tarvo")."""
-        form = flat(self.content[start:end])
+        words = self.content[start:end]
+        form = self.plain.get(words)
+        if form is None:
+            form = self.plain[words] = self._uncapitalised(flat(words))
+        return form
+
+    def _uncapitalised(self, form: str) -> str:
         title = form.title()
         if form.isupper() and len(form) > 3 and re.search(rf"\b{re.escape(title)}\b", self.content):
             self.spelled[form] = title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.reading.numerals import is_number_word, ordinal
 from onrecord.reading.times_lexicon import (
@@ -82,6 +83,7 @@ def tokens(text: str) -> Tokens:
     return Tokens("".join(LETTERS[kind] for kind in kinds), words, starts, ends, capital)
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(kind: str, word: str) -> str:
     """The class by the token alone."""
     if kind == "WORD":

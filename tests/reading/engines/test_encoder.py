@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 
 from onrecord.reading.engines import encoder_decode as decode
 from onrecord.reading.engines.encoder import Encoder, Found
-from onrecord.reading.engines.encoder_heads import log_softmax
-from onrecord.reading.engines.encoder_input import RELATIONS, pieces, relation, windows
+from onrecord.reading.engines.encoder_heads import Floats, log_softmax
+from onrecord.reading.engines.encoder_input import (
+    RELATIONS,
+    Pieces,
+    pieces,
+    relation,
+    windows,
+)
 
 REPORT = """Minister Anna Kovac said on Monday that Norland would send 40 ambulances to Estmark.
 
@@ -120,12 +126,41 @@ def test_a_long_text_is_read_in_windows(encoder: Encoder) -> None:
     assert max(a.content[0][0] for a in found.attributions) > 0.95 * len(text) - len(REPORT)
 
 
-def test_windows_cover_everything() -> None:
-    for count in (0, 1, 253, 254, 255, 500, 5000):
-        parts = windows(count, 254, 84)
-        assert {i for s, e in parts for i in range(s, e)} == set(range(count))
-        assert all(e - s <= 254 for s, e in parts)
-        assert all(a[1] - b[0] >= 84 for a, b in pairwise(parts))
+PARAGRAPHS = st.lists(
+    st.lists(st.integers(min_value=1, max_value=90), max_size=6), max_size=12
+)  # pieces of each sentence of each paragraph
+
+
+@given(PARAGRAPHS)
+def test_windows_cover_everything_once(lengths: list[list[int]]) -> None:
+    found = laid_out(lengths)
+    parts = windows(found, 254, 40, 44)
+    own = [i for w in parts for i in range(w.first, w.last)]
+    assert own == list(range(len(found)))
+    for w in parts:
+        assert 0 <= w.start <= w.first < w.last <= w.end <= len(found)
+        assert w.end - w.start <= 254
+        assert w.first - w.start >= min(40, w.first)
+        assert w.end - w.last >= min(44, len(found) - w.last)
+
+
+def test_windows_end_with_paragraphs_where_they_can() -> None:
+    found = laid_out([[30, 30]] * 20)
+    ends = [w.last for w in windows(found, 254, 40, 44)]
+    assert all(end % 60 == 0 for end in ends) and len(ends) > 5
+    unbroken = laid_out([[30] * 40])
+    assert all(w.last % 30 == 0 for w in windows(unbroken, 254, 40, 44))
+    assert len(windows(laid_out([[1200]]), 254, 40, 44)) == 8
+
+
+def laid_out(lengths: list[list[int]]) -> Pieces:
+    """Pieces of a text whose sentences have these lengths, by paragraph."""
+    paragraph = [p for p, sentences in enumerate(lengths) for n in sentences for _ in range(n)]
+    all_sentences = [n for sentences in lengths for n in sentences]
+    sentence = [s for s, n in enumerate(all_sentences) for _ in range(n)]
+    nothing = np.zeros(len(paragraph), np.int64)
+    numbers = np.array(sentence, np.int64), np.array(paragraph, np.int64)
+    return Pieces(nothing, nothing, nothing, nothing, nothing, nothing, *numbers)
 
 
 def test_offsets_are_code_points(encoder: Encoder) -> None:
@@ -138,18 +173,48 @@ def test_offsets_are_code_points(encoder: Encoder) -> None:
 def test_relations_stay_in_the_table() -> None:
     count = 600
     steps = np.arange(count) // 7
-    for first, last in ((0, 0), (300, 304), (599, 599)):
-        numbers = relation(np.arange(count), first, last, steps, steps // 3)
-        assert numbers.min() >= 0 and numbers.max() < RELATIONS
+    firsts, lasts = np.array([0, 300, 599]), np.array([0, 304, 599])
+    numbers = relation(firsts, lasts, steps, steps // 3)
+    assert numbers.shape == (3, count)
+    assert numbers.min() >= 0 and numbers.max() < RELATIONS
+    assert len(set(numbers[1, 300:305])) <= 2 and numbers[1, 299] != numbers[1, 300]
 
 
-def test_best_path_lets_nothing_go_on_that_has_not_begun() -> None:
-    rng = np.random.default_rng(0)
-    scores = log_softmax(rng.normal(size=(5, 40, 5)).astype(np.float32) * 3)
+SCORES = st.integers(min_value=0, max_value=2**32 - 1).map(
+    lambda seed: log_softmax(
+        np.random.default_rng(seed).normal(size=(3, 12, 5)).astype(np.float32) * 3
+    )
+)
+
+
+@given(SCORES)
+def test_best_path_lets_nothing_go_on_that_has_not_begun(scores: Floats) -> None:
     for path in decode.best_paths(scores):
         for before, now in pairwise(path):
             assert now != 2 or before in (1, 2)
             assert now != 4 or before in (3, 4)
+
+
+@given(SCORES)
+def test_best_path_is_as_good_as_any(scores: Floats) -> None:
+    """Against plain dynamic programming over all pairs of labels."""
+    allowed = np.full((5, 5), -np.inf)
+    for before in range(5):
+        for now in range(5):
+            if now in (0, 1, 3) or before in (now, now - 1):
+                allowed[before, now] = 0
+    at = np.arange(scores.shape[1])
+    for row, path in zip(scores.astype(float), decode.best_paths(scores), strict=True):
+        best = row[0]
+        for given_here in row[1:]:
+            best = (best[:, None] + allowed).max(0) + given_here
+        assert row[at, path].sum() == pytest.approx(best.max(), abs=1e-4)
+
+
+def test_stretches_part_where_another_begins() -> None:
+    path = np.array([1, 2, 0, 1, 1, 2, 0, 3, 4])
+    assert decode.stretches(path, 1) == [(0, 2), (3, 4), (4, 6)]
+    assert decode.stretches(path, 3) == [(7, 9)]
 
 
 def test_contents_do_not_overlap() -> None:

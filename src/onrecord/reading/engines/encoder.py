@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from onrecord.reading.engines import encoder_decode as decode
 from onrecord.reading.engines.encoder_heads import (
-    ClassHead,
     Floats,
     Ints,
     PairHead,
     log_softmax,
+    open_session,
 )
 from onrecord.reading.engines.encoder_input import (
     Pieces,
+    Window,
     open_tokenizer,
     pieces,
     relation,
@@ -30,6 +30,7 @@ from onrecord.reading.engines.encoder_input import (
 Place = tuple[int, int]
 Places = tuple[Place, ...]
 Range = tuple[int, int]
+Tagged = tuple[Range, int, float]
 
 # For roles that are clauses: which gaps (in pieces) are closed, and what is too short to stand.
 JOINED = {"evidence": (3, 4), "object": (1, 1), "quantity": (1, 1), "when": (1, 1), "by": (0, 1)}
@@ -132,18 +133,9 @@ class Encoder:
         self._tokenizer = open_tokenizer((folder / "tokenizer.json").read_text(encoding="utf-8"))
         vocabulary = self._tokenizer.get_vocab()
         self._edges = vocabulary["[CLS]"], vocabulary["[SEP]"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = True
-        self._session = onnxruntime.InferenceSession(
-            (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        with np.load(folder / "heads.npz") as weights:
-            self._said = PairHead.of(weights, "attribution")
-            self._undertaken = PairHead.of(weights, "pledge")
-            self._classes = ClassHead.of(weights)
+        self._session = open_session(folder / "encoder.onnx", threads)
+        self._said = PairHead(open_session(folder / "attribution.onnx", threads))
+        self._undertaken = PairHead(open_session(folder / "pledge.onnx", threads))
         bounds = np.cumsum([0, *self.settings["tags"].values()])
         self._tags = {
             task: slice(int(bounds[i]), int(bounds[i + 1]))
@@ -156,12 +148,9 @@ class Encoder:
         names: list[tuple[Range, str, float]] = []
         said: list[_Attribution] = []
         undertaken: list[_Pledge] = []
-        size, overlap = self.settings["window"], self.settings["overlap"]
-        parts = windows(len(found), size, overlap)
-        for i, (start, end) in enumerate(parts):
-            left = (start + parts[i - 1][1]) // 2 if i else start
-            right = (parts[i + 1][0] + end) // 2 if i + 1 < len(parts) else end
-            self._window(found, (start, end), (left, right), names, said, undertaken)
+        size, before, after = (self.settings[key] for key in ("window", "before", "after"))
+        for window in windows(found, size, before, after):
+            self._window(found, window, names, said, undertaken)
         return Found(
             self._names(text, found, names),
             self._attributions(text, found, said),
@@ -171,14 +160,13 @@ class Encoder:
     def _window(
         self,
         found: Pieces,
-        window: Range,
-        own: Range,
+        window: Window,
         names: list[tuple[Range, str, float]],
         said: list[_Attribution],
         undertaken: list[_Pledge],
     ) -> None:
         """Read one window and add what begins in its own part."""
-        start, end = window
+        start, end = window.start, window.end
         part = slice(start, end)
         inputs = np.zeros((4, 1, end - start + 2), np.int64)
         inputs[0, 0, 0], inputs[0, 0, -1] = self._edges
@@ -189,7 +177,7 @@ class Encoder:
         )
 
         def owned(at: Range) -> bool:
-            return own[0] <= at[0] + start < own[1]
+            return window.first <= at[0] + start < window.last
 
         kinds = self.settings["names"]
         of_names = tags[:, self._tags["names"]].copy()
@@ -197,7 +185,10 @@ class Encoder:
         for at, kind, score in decode.tagged(log_softmax(of_names)):
             if owned(at):
                 names.append(((at[0] + start, at[1] + start), kinds[kind], score))
-        for task, keys in (("cue", said_keys), ("trigger", undertaken_keys)):
+        for task, head, keys in (
+            ("cue", self._said, said_keys),
+            ("trigger", self._undertaken, undertaken_keys),
+        ):
             scores = tags[:, self._tags[task]].copy()
             scores[:, 0] -= self.settings["bias"][task]
             heads = [h for h in decode.tagged(log_softmax(scores)) if owned(h[0])]
@@ -206,49 +197,38 @@ class Encoder:
                 heads = [h for h in heads if h in kept]
             if not heads:
                 continue
-            places = [h[0] for h in heads]
-            ends = np.stack(
-                [np.concatenate([vectors[first], vectors[last - 1]]) for first, last in places]
-            )
-            all_pieces = np.arange(end - start)
-            related = np.stack(
-                [
-                    relation(all_pieces, f, n - 1, found.sentence[part], found.paragraph[part])
-                    for f, n in places
-                ]
-            )
-            shares = [h[2] for h in heads]
+            firsts = np.array([h[0][0] for h in heads])
+            lasts = np.array([h[0][1] - 1 for h in heads])
+            ends = np.concatenate([vectors[firsts], vectors[lasts]], 1)
+            related = relation(firsts, lasts, found.sentence[part], found.paragraph[part])
+            logits = head.scores(keys, ends, related)
             if task == "cue":
-                logits = self._said.scores(keys, ends, related)
-                said.extend(self._said_in(places, shares, logits, start))
+                said.extend(self._said_in(heads, logits[0], start))
             else:
-                logits = self._undertaken.scores(keys, ends, related)
-                classes = self._classes.scores(ends)
-                undertaken.extend(self._undertaken_in(places, shares, logits, classes, start))
+                undertaken.extend(self._undertaken_in(heads, logits[0], logits[1], start))
 
-    def _said_in(
-        self, at: list[Range], shares: list[float], logits: Floats, start: int
-    ) -> list[_Attribution]:
+    def _said_in(self, heads: list[Tagged], logits: Floats, start: int) -> list[_Attribution]:
         """The attributions of one window: for each cue the best source and content."""
         bias = self.settings["bias"]
-        logits = logits.copy()
         logits[:, :, 1:3] += bias["source"]
         logits[:, :, 3:5] += bias["content"]
         scores = log_softmax(logits)
         paths = decode.best_paths(scores)
+        every = np.arange(paths.shape[1])
+        inside = 1 - np.exp(scores[:, :, 0])
         result = []
-        for i, cue in enumerate(at):
-            sure = scores[i][np.arange(len(paths[i])), paths[i]]
-            sources = decode.stretches(paths[i], 1)
+        for i, (cue, _, share) in enumerate(heads):
             contents = decode.stretches(paths[i], 3)
             if not contents:
                 continue
-            inner = 1 - np.exp(scores[i, :, 0])
+            sources = decode.stretches(paths[i], 1)
+            sure = scores[i][every, paths[i]]
+            inner = inside[i]
             source = max(sources, key=lambda r: float(inner[r[0] : r[1]].mean()), default=None)
             source_share = float(inner[slice(*source)].mean()) if source else 0.0
             weight = np.concatenate([inner[first:last] for first, last in contents])
             features = (
-                _logit(shares[i]),
+                _logit(share),
                 _logit(source_share),
                 _logit(float(weight.mean())),
                 float(max(sure[first:last].min() for first, last in contents)),
@@ -270,7 +250,7 @@ class Encoder:
         return result
 
     def _undertaken_in(
-        self, at: list[Range], shares: list[float], logits: Floats, classes: Floats, start: int
+        self, heads: list[Tagged], logits: Floats, classes: Floats, start: int
     ) -> list[_Pledge]:
         """The pledges of one window: for each trigger its roles and classes."""
         roles: list[str] = self.settings["roles"]
@@ -285,7 +265,7 @@ class Encoder:
         paths = decode.best_paths(shown.reshape(-1, *shown.shape[2:])).reshape(shown.shape[:3])
         inner = 1 - np.exp(shown[..., 0])
         result = []
-        for i, trigger in enumerate(at):
+        for i, (trigger, _, share) in enumerate(heads):
             found: dict[str, list[Range]] = {}
             sure: dict[str, float] = {}
             for r, role in enumerate(roles):
@@ -302,7 +282,7 @@ class Encoder:
             best = tuple(int(s[i].argmax()) for s in splits)
             chances = [float(np.exp(log_softmax(s[i : i + 1])).max()) for s in splits]
             features = (
-                _logit(shares[i]),
+                _logit(share),
                 _logit(sure["by"]),
                 _logit(sure["object"]),
                 _logit(sure["evidence"]),

@@ -37,32 +37,61 @@ def best_paths(scores: Floats) -> Ints:
     """The best labels (rows, pieces) for log probabilities (rows, pieces, 1 + 2 kinds).
 
     Label 0 is outside, then begin and go on for each kind. Nothing goes on that has not begun,
-    save at the edge of the window.
+    save at the edge of the window. Where the best label of every piece alone allows that, as in
+    most rows, it is the answer; the others are worked out piece by piece.
     """
-    count, length, labels = scores.shape
-    kinds = (labels - 1) // 2
-    back = np.zeros((length, count, 1 + kinds), np.int64)
-    state = scores[:, 0].copy()
-    rows = np.arange(count)
-    for i in range(1, length):
-        top = state.argmax(1)
-        back[i, :, 0] = top
-        new = state[rows, top][:, None] + scores[:, i]
-        for kind in range(kinds):
-            first = 1 + 2 * kind
-            on = state[:, first + 1] > state[:, first]
-            back[i, :, 1 + kind] = first + on
-            new[:, first + 1] = np.where(on, state[:, first + 1], state[:, first])
-            new[:, first + 1] += scores[:, i, first + 1]
-        state = new
-    paths = np.zeros((count, length), np.int64)
-    label = state.argmax(1)
-    which = np.zeros(labels, np.int64)
-    which[2::2] = np.arange(1, kinds + 1)
-    for i in range(length - 1, -1, -1):
-        paths[:, i] = label
-        label = back[i, rows, which[label]]
+    paths: Ints = scores.argmax(-1)
+    before, now = paths[:, :-1], paths[:, 1:]
+    broken = (now > 0) & (now % 2 == 0) & (before != now) & (before != now - 1)
+    for row in np.flatnonzero(broken.any(1)):
+        paths[row] = _mended(scores[row], paths[row], np.flatnonzero(broken[row]) + 1)
     return paths
+
+
+def _mended(scores: Floats, path: Ints, broken: Ints) -> Ints:
+    """The best labels of one row, from the best ones of each piece alone.
+
+    To begin anew at every broken place is one way out, so the best path loses no more than that
+    does: where the second label of a piece is worse by more, the first one stands.
+    """
+    most = float((scores[broken, path[broken]] - scores[broken, path[broken] - 1]).sum())
+    top = np.partition(scores, -2, axis=1)
+    sure = top[:, -1] - top[:, -2] > most + 1e-3
+    fixed = np.where(sure[:, None], -np.inf, scores)
+    fixed[np.arange(len(path)), path] = scores[np.arange(len(path)), path]
+    open_at = np.flatnonzero(~sure)
+    result = path.copy()
+    for run in np.split(open_at, np.flatnonzero(np.diff(open_at) > 1) + 1):
+        first, last = max(0, int(run[0]) - 1), min(len(path), int(run[-1]) + 2)
+        result[first:last] = _best_path(fixed[first:last].tolist())
+    return result
+
+
+def _best_path(scores: list[list[float]]) -> list[int]:
+    """The best labels of one row by dynamic programming."""
+    labels = len(scores[0])
+    firsts = range(1, labels, 2)
+    state = scores[0]
+    back: list[list[int]] = []
+    for given in scores[1:]:
+        best = max(state)
+        top = state.index(best)
+        came = [top] * labels
+        new = [best + score for score in given]
+        for first in firsts:
+            begun, going = state[first], state[first + 1]
+            on = going > begun
+            came[first + 1] = first + on
+            new[first + 1] = (going if on else begun) + given[first + 1]
+        back.append(came)
+        state = new
+    label = state.index(max(state))
+    path = [label]
+    for came in reversed(back):
+        label = came[label]
+        path.append(label)
+    path.reverse()
+    return path
 
 
 def joined(ranges: Sequence[Range], gap: int, least: int) -> list[Range]:
@@ -82,17 +111,13 @@ def joined(ranges: Sequence[Range], gap: int, least: int) -> list[Range]:
 
 def stretches(path: Ints, begin: int) -> list[Range]:
     """The ranges where a path is in the role whose first label is `begin`."""
-    found: list[Range] = []
     inside = (path == begin) | (path == begin + 1)
-    start: int | None = None
-    for i in range(len(path)):
-        if start is not None and (not inside[i] or path[i] == begin):
-            found.append((start, i))
-            start = None
-        if inside[i] and start is None:
-            start = i
-    if start is not None:
-        found.append((start, len(path)))
+    found: list[Range] = []
+    for i in np.flatnonzero(inside).tolist():
+        if found and found[-1][1] == i and path[i] != begin:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
     return found
 
 

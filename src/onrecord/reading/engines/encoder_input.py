@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def _boundaries(
     sentences = paragraphs = before = 0
     ended = False
     for start, end in zip(starts, ends, strict=True):
-        lines = text.count("\n", before, start)
+        lines = text.count("\n", before, start) if start > before else 0
         kind = min(2, lines) + 1 if lines else int(start > before)
         if not gap:
             kind = 3
@@ -177,14 +178,45 @@ def _after(text: str, match: re.Match[str], state: str) -> str:
     return new
 
 
-def windows(count: int, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Evenly spread windows of at most `size` over `count` pieces, `overlap` shared at least."""
-    if count <= size:
-        return [(0, count)] if count else []
-    step = size - overlap
-    number = 1 + -(-(count - size) // step)
-    starts = [round(i * (count - size) / (number - 1)) for i in range(number)]
-    return [(start, start + size) for start in starts]
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of pieces that is read at once, and the part of it whose readings count."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def windows(found: Pieces, size: int, before: int, after: int) -> list[Window]:
+    """Windows of at most `size` whose own parts cover the text and end with paragraphs if they can.
+
+    Each sees at least `before` pieces ahead of its own part and `after` behind it, as far as the
+    text goes. Where no paragraph ends near enough, a sentence does, and at last any piece.
+    """
+    count = len(found)
+    most = size - before - after
+    result: list[Window] = []
+    first = 0
+    while first < count:
+        last = count
+        if count - first > most + (after if first else before + after):
+            share = (count - first) / -(-(count - first) // most)
+            last = _cut(found, first, round(share), most)
+        start = max(0, first - before)
+        result.append(Window(start, min(count, last + after, start + size), first, last))
+        first = last
+    return result
+
+
+def _cut(found: Pieces, first: int, wanted: int, most: int) -> int:
+    """Where an own part of about `wanted` and at most `most` pieces ends best."""
+    places = np.arange(first + max(1, wanted // 2), first + most + 1)
+    for layer in (found.paragraph, found.sentence):
+        ends = places[layer[places] != layer[places - 1]]
+        if len(ends):
+            return int(ends[np.abs(ends - (first + wanted)).argmin()])
+    return first + wanted
 
 
 NEAR = 16
@@ -195,19 +227,28 @@ SENTENCES = 3
 PARAGRAPHS = 2
 
 
-def relation(at: Ints, first: int, last: int, sentence: Ints, paragraph: Ints) -> Ints:
-    """A number for where each piece `at` stands towards the predicate from `first` to `last`.
+def relation(firsts: Ints, lasts: Ints, sentence: Ints, paragraph: Ints) -> Ints:
+    """Numbers (predicates, pieces) for where each piece of a window stands towards each predicate.
 
-    It combines distance in pieces, in sentences and in paragraphs, before or after.
+    They combine distance in pieces from first or last piece of the predicate, in sentences and in
+    paragraphs, before or after.
     """
-    offset = np.where(at < first, at - first, np.where(at > last, at - last, 0))
-    size = np.abs(offset)
-    bucket = np.where(size <= NEAR, size, NEAR + np.searchsorted(np.array(FAR), size))
-    bucket = np.minimum(bucket, SIDE) * np.sign(offset) + SIDE
-    sentences = np.clip(sentence - sentence[first], -SENTENCES, SENTENCES) + SENTENCES
-    paragraphs = np.clip(paragraph - paragraph[first], -PARAGRAPHS, PARAGRAPHS) + PARAGRAPHS
+    at = np.arange(len(sentence))
+    offset = np.minimum(at - firsts[:, None], 0) + np.maximum(at - lasts[:, None], 0)
+    bucket = _BUCKETS[np.clip(offset, -_REACH, _REACH) + _REACH]
+    sentences = np.clip(sentence - sentence[firsts, None], -SENTENCES, SENTENCES) + SENTENCES
+    paragraphs = np.clip(paragraph - paragraph[firsts, None], -PARAGRAPHS, PARAGRAPHS) + PARAGRAPHS
     width, height = 2 * SENTENCES + 1, 2 * PARAGRAPHS + 1
     return np.asarray((bucket * width + sentences) * height + paragraphs, np.int64)
 
 
+def _bucket(offset: int) -> int:
+    """The number of a distance in pieces: each near one its own, those further on in steps."""
+    size = abs(offset)
+    near = size if size <= NEAR else NEAR + bisect.bisect_left(FAR, size)
+    return SIDE + (min(near, SIDE) if offset > 0 else -min(near, SIDE))
+
+
+_REACH = FAR[-1] + 1
+_BUCKETS = np.array([_bucket(offset) for offset in range(-_REACH, _REACH + 1)], np.int64)
 RELATIONS = DISTANCES * (2 * SENTENCES + 1) * (2 * PARAGRAPHS + 1)
