@@ -75,6 +75,52 @@ def test_the_sentence_that_changed_it_stands_beside_it() -> None:
     ]
 
 
+def test_what_changed_it_is_told_apart_from_who_told_of_it() -> None:
+    (condition,) = held(ONCE, SIGNED)
+    assert [e.quotes[0].words for e in condition.changed] == [SIGNED[0].rstrip(".")]
+    assert held(ONCE)[0].changed == ()
+
+
+def test_two_accounts_of_one_day_that_differ_leave_it_disputed() -> None:
+    paper = Paper()
+    first = paper.page("r1", WHILE[0], "2025-03-10").pledge(
+        WHILE[0].rstrip("."), conditions=WHILE[2]
+    )
+    kept = "Norland has paid, as the truce holds."
+    for name, words, stage in (("r2", TOOK_BACK[0], "withdrawn"), ("r3", kept, "fulfilled")):
+        page = paper.page(name, words, "2025-03-12", outlet=name)
+        paper.accept("same_commitment", page.pledge(words.rstrip("."), stage=stage), first)
+    (made,) = fold(paper.facts()).commitments
+    (condition,) = made.conditions
+    assert condition.state is ConditionState.DISPUTED
+    told = {e.quotes[0].words for e in condition.changed}
+    assert told == {TOOK_BACK[0].rstrip("."), kept.rstrip(".")}
+
+
+def test_what_is_told_later_counts() -> None:
+    kept = ("Norland has paid, as the truce holds.", "fulfilled", [])
+    assert held(WHILE, TOOK_BACK, kept)[0].state is ConditionState.MET
+    assert held(WHILE, kept, TOOK_BACK)[0].state is ConditionState.FAILED
+
+
+def test_an_account_that_denies_the_change_leaves_it_disputed() -> None:
+    paper = Paper()
+    first = paper.page("r1", ONCE[0], "2025-03-10").pledge(ONCE[0].rstrip("."), conditions=ONCE[2])
+    yes = paper.page("r2", SIGNED[0], "2025-03-12").pledge(SIGNED[0].rstrip("."), stage="agreed")
+    no = paper.page("r3", "Norland refused to sign.", "2025-03-13").pledge(
+        "Norland refused to sign", stage="refused"
+    )
+    for pledge in (yes, no):
+        paper.accept("same_commitment", pledge, first)
+    (made,) = fold(paper.facts()).commitments
+    assert made.conditions[0].state is ConditionState.MET
+    paper.accept("disputes", no, yes, "stage", actor="Ada")
+    (made,) = fold(paper.facts()).commitments
+    (condition,) = made.conditions
+    assert condition.state is ConditionState.DISPUTED
+    assert "Norland refused to sign" in {e.quotes[0].words for e in condition.changed}
+
+
 def test_two_conditions_of_one_report_stay_two() -> None:
     both = ("Norland joins once the ports are open and the guards are home.", "announced", [
         ("the ports are open", "after"), ("the guards are home", "after")])  # fmt: skip

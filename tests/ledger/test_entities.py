@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paper import Paper
 
+from onrecord.domain.annotations import Mention
 from onrecord.ledger.fold import fold
 from onrecord.ledger.names import plain, plain_unit, same_unit
 
@@ -77,3 +78,20 @@ def test_units_are_compared_in_the_singular() -> None:
     assert same_unit("pump", "diesel pumps")
     assert not same_unit("diesel pump", "pump")
     assert not same_unit("pump", None)
+
+
+def test_a_name_that_a_person_rejected_is_nobody_and_breaks_nothing() -> None:
+    paper = Paper()
+    page = paper.page("a", "Norland will send pumps, Norland said.")
+    first = page.name("Norland")
+    start = page.text.content.rindex("Norland")
+    again = Mention(page.text.digest, page.text.quote(start, start + 7), first.kind, "Norland")
+    page.found.append(again)
+    page.pledge("Norland will send pumps", by=["Norland"])
+    page.said("will send pumps", by="Norland")
+    assert len(fold(paper.facts()).entities) == 1
+    paper.judge(again, "reject")
+    world = fold(paper.facts())
+    assert world.entities == ()
+    assert [(p.entity, p.name) for p in world.commitments[0].by] == [(None, "Norland")]
+    assert world.utterances[0].names == ("Norland",) and world.utterances[0].speakers == ()

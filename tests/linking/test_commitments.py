@@ -155,3 +155,20 @@ def test_a_silent_edit_is_no_dispute() -> None:
         reads.append(report(given, f"{words}.", url="https://paper.example/b", pledges=made))
     found = best(*reads, relation=Relation.DISPUTES)
     assert found is None or found.score < 0.3
+
+
+def test_one_sentence_read_twice_is_no_dispute() -> None:
+    sentence = "Canada will not give steel pontoons."
+    kept = {"words": sentence.rstrip("."), "by": "Canada", "thing": "steel pontoons"}
+    readings = ({**kept, "stage": "refused"}, {**kept, "stage": "announced"})
+    lead = "The bridge over the Orm at Tellin fell in the flood of April, and Tellin needs help. "
+    once = report("a", lead + sentence, pledges=readings)
+    assert best(once, relation=Relation.DISPUTES) is None
+    apart = tuple(
+        report(given, lead + sentence, pledges=(told_so,))
+        for given, told_so in zip("ab", readings, strict=True)
+    )
+    assert best(*apart, relation=Relation.DISPUTES) is None
+    day = "2025-03-04T08:00:00Z"
+    yes = told("b", "Canada will give steel pontoons.", "Canada", "steel pontoons", day)
+    assert best(apart[0], yes, relation=Relation.DISPUTES) is not None

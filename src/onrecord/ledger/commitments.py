@@ -68,7 +68,7 @@ def commitment(
     when, when_words = _when(happened)
     made = Commitment(
         id=content_id("commitment", first.pledge.id),
-        by=_parties([t for t in standing if t.by], "by"),
+        by=_parties(_not_spokesmen([t for t in standing if t.by]), "by"),
         distribution=distribution,
         to=_parties([t for t in standing if t.to], "to"),
         asked_by=_askers(standing),
@@ -77,7 +77,7 @@ def commitment(
         quantity=told.totals[-1].amount if told.totals else None,
         when=when,
         when_words=when_words,
-        conditions=conditions(standing, happened),
+        conditions=conditions(standing, happened, _against(by_id, inside)),
         history=tuple(_step(step, told) for step in steps),
         stage=stage,
         origins=len({telling.origin for telling in standing}),
@@ -176,6 +176,18 @@ def _losing_stage(
     return losing if len(losing) < len(tellings) else set()
 
 
+def _against(
+    by_id: Mapping[str, Telling], disputes: Sequence[Link]
+) -> Mapping[str, Sequence[Telling]]:
+    """For each telling those that say otherwise of how far the undertaking is."""
+    found: dict[str, list[Telling]] = {}
+    for link in disputes:
+        if link.value in (DisputeKind.STAGE, DisputeKind.POLARITY):
+            found.setdefault(link.left, []).append(by_id[link.right])
+            found.setdefault(link.right, []).append(by_id[link.left])
+    return found
+
+
 def _losing_number(
     by_id: Mapping[str, Telling], disputes: Sequence[Link], tellings: Sequence[Telling]
 ) -> set[Bounds]:
@@ -220,6 +232,21 @@ def _parties(tellings: Sequence[Telling], side: str) -> tuple[PartyRef, ...]:
     best = max(origins, key=lambda refs: (len(origins[refs]), len(_known(tuple(refs))), len(refs)))
     chosen = next(_of(t, side) for t in named if frozenset(_of(t, side)) == best)
     return _known(chosen) or chosen
+
+
+def _not_spokesmen(tellings: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings without those by one who is only the source of the others."""
+    told_by: dict[PartyRef, set[frozenset[PartyRef]]] = {}
+    sides = [frozenset(telling.by) for telling in tellings]
+    for telling, side in zip(tellings, sides, strict=True):
+        if telling.source is not None:
+            told_by.setdefault(telling.source, set()).add(side)
+    kept = [
+        telling
+        for telling, side in zip(tellings, sides, strict=True)
+        if not all(told_by.get(party, set()) - {side} for party in side)
+    ]
+    return kept or tellings
 
 
 def _of(telling: Telling, side: str) -> tuple[PartyRef, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from onrecord.domain.annotations import Condition
 from onrecord.domain.words import LADDER, ConditionKind, ConditionState, Stage
@@ -33,13 +34,20 @@ class _Term:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def conditions(tellings: Sequence[Telling], order: Sequence[Telling]) -> tuple[HeldCondition, ...]:
+def conditions(
+    tellings: Sequence[Telling],
+    order: Sequence[Telling],
+    against: Mapping[str, Sequence[Telling]] = MappingProxyType({}),
+) -> tuple[HeldCondition, ...]:
     """The conditions in order of first telling; `order` are the tellings as things happened.
 
     A condition to be fulfilled beforehand is met once a later and further step is told without it,
     in a sentence that names what it was about, or once the undertaking is fulfilled; unknown when
     the undertaking went on without a word of it. One that lasts is met when all is fulfilled. Any
-    has failed when the undertaking ends in a sentence that names it. Nothing else is concluded.
+    has failed when the undertaking ends in a sentence that names it; what is told later counts.
+    It is disputed when one origin has it met and another failed on one day, or when accounts are
+    accepted as contradicting the one that changed it (`against`: pledge -> those accounts).
+    Nothing else is concluded.
     """
     terms: list[_Term] = []
     for telling in sorted(tellings, key=lambda t: t.order):
@@ -57,7 +65,7 @@ def conditions(tellings: Sequence[Telling], order: Sequence[Telling]) -> tuple[H
                 Evidence(e.report, e.text, (condition.quote,), e.annotation, e.known)
                 for e in telling.evidence
             ]
-    return tuple(_held(term, order) for term in terms)
+    return tuple(_held(term, order, against) for term in terms)
 
 
 def _same(condition: Condition, terms: Sequence[_Term], alone: bool) -> _Term | None:
@@ -86,10 +94,15 @@ def _words(words: str) -> set[str]:
     return {word[:5] for word in plain(words).split() if len(word) > 3}
 
 
-def _held(term: _Term, order: Sequence[Telling]) -> HeldCondition:
+def _held(
+    term: _Term, order: Sequence[Telling], against: Mapping[str, Sequence[Telling]]
+) -> HeldCondition:
     state, changed = _state(term, order)
-    evidence = tuple(term.evidence) + tuple(e for telling in changed for e in telling.evidence)
-    return HeldCondition(term.words, term.kind, state, evidence)
+    other = [t for one in changed for t in against.get(one.pledge.id, ())]
+    if other and state in (ConditionState.MET, ConditionState.FAILED):
+        state, changed = ConditionState.DISPUTED, (*changed, *other)
+    told = tuple(dict.fromkeys(e for telling in changed for e in telling.evidence))
+    return HeldCondition(term.words, term.kind, state, tuple(term.evidence) + told, told)
 
 
 def _state(term: _Term, order: Sequence[Telling]) -> tuple[ConditionState, Sequence[Telling]]:
@@ -102,18 +115,30 @@ def _state(term: _Term, order: Sequence[Telling]) -> tuple[ConditionState, Seque
     latest = max(i for i, telling in enumerate(order) if telling.pledge.id in carriers)
     after = order[latest + 1 :]
     ended = [t for t in after if t.pledge.stage in _ENDED and about & _words(t.sentence)]
-    if ended:
-        return ConditionState.FAILED, ended[:1]
     further = [t for t in after if t.pledge.stage in LADDER and _rung(t.pledge.stage) > highest]
     done = [t for t in further if t.pledge.stage is Stage.FULFILLED]
     if term.kind is not ConditionKind.WHILE:
         agreed = [t for t in further if _rung(t.pledge.stage) >= LADDER.index(Stage.AGREED)]
         done = [t for t in agreed if about & _words(t.sentence)] or done
+    if ended:
+        return _failed_or_not(ended, done)
     if done:
         return ConditionState.MET, done[:1]
     if further and term.kind is not ConditionKind.WHILE:
         return ConditionState.UNKNOWN, further[:1]
     return ConditionState.OPEN, ()
+
+
+def _failed_or_not(
+    ended: Sequence[Telling], done: Sequence[Telling]
+) -> tuple[ConditionState, Sequence[Telling]]:
+    """What is told last of a condition that failed by one telling and was met by another."""
+    last = ended[-1]
+    for one in done:
+        if one.day == last.day and one.origin != last.origin:
+            return ConditionState.DISPUTED, (one, last)
+    later = [t for t in done if t.day > last.day]
+    return (ConditionState.MET, later[:1]) if later else (ConditionState.FAILED, ended[:1])
 
 
 def _own(term: _Term) -> set[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from itertools import combinations
 
 from onrecord.domain.amounts import Amount
 from onrecord.domain.ids import content_id, kind_of
+from onrecord.domain.text import Span
 from onrecord.domain.words import DisputeKind, Stage
 from onrecord.domain.world import Commitment, Dispute, Evidence, Rendering, Side, Utterance
 from onrecord.ledger.index import Order
@@ -54,53 +55,82 @@ def _told_once(found: Sequence[Dispute]) -> list[Dispute]:
     A saying and the pledge inside it may both be disputed; an editor sees one dispute.
     """
     kept: list[Dispute] = []
-    near: dict[tuple[DisputeKind, str], list[int]] = {}
+    places: dict[tuple[DisputeKind, str], _Places] = {}
     for dispute in found:
-        texts = dict.fromkeys(e.text for side in dispute.sides for e in side.evidence)
-        places = [place for text in texts for place in near.get((dispute.kind, text), ())]
-        same = next((p for p in dict.fromkeys(places) if _same(kept[p], dispute)), None)
+        same = _same(dispute, places)
         if same is None:
+            same, sides = len(kept), list(range(len(dispute.sides)))
             kept.append(dispute)
-            same = len(kept) - 1
         else:
-            kept[same] = _joined(kept[same], dispute)
-        for text in texts:
-            if same not in near.setdefault((dispute.kind, text), []):
-                near[dispute.kind, text].append(same)
+            kept[same], sides = _joined(kept[same], dispute)
+        for side, at in zip(dispute.sides, sides, strict=True):
+            for text, spans in _spans(side).items():
+                known = places.setdefault((dispute.kind, text), {})
+                for span in spans:
+                    known.setdefault(span, {})[same, at] = None
     return kept
 
 
-def _same(one: Dispute, other: Dispute) -> bool:
-    touching = [[_touch(left, right) for right in other.sides] for left in one.sides]
+_Places = dict[Span, dict[tuple[int, int], None]]
+"""Words of a text -> the disputes that rest on them, and on which of their sides."""
+
+
+def _same(dispute: Dispute, places: Mapping[tuple[DisputeKind, str], _Places]) -> int | None:
+    """The first dispute known that rests on the same words on two sides, None if there is none."""
+    met: dict[int, set[tuple[int, int]]] = {}
+    for mine, side in enumerate(dispute.sides):
+        for text, spans in _spans(side).items():
+            known = places.get((dispute.kind, text), {})
+            for span in spans:
+                for other, at in known.items():
+                    if span.overlaps(other):
+                        for number, theirs in at:
+                            met.setdefault(number, set()).add((mine, theirs))
+    twice = (
+        number
+        for number, pairs in met.items()
+        if any(one[0] != two[0] and one[1] != two[1] for one, two in combinations(pairs, 2))
+    )
+    return min(twice, default=None)
+
+
+def _spans(side: Side) -> Mapping[str, Sequence[Span]]:
+    found: dict[str, dict[Span, None]] = {}
+    for evidence in side.evidence:
+        found.setdefault(evidence.text, {}).update((q.span, None) for q in evidence.quotes)
+    return {text: tuple(spans) for text, spans in found.items()}
+
+
+def _touch(one: Mapping[str, Sequence[Span]], other: Mapping[str, Sequence[Span]]) -> bool:
     return any(
-        touching[i][k] and touching[j][m]
-        for i, j in combinations(range(len(one.sides)), 2)
-        for k, m in permutations(range(len(other.sides)), 2)
+        mine.overlaps(theirs)
+        for text in one.keys() & other.keys()
+        for mine in one[text]
+        for theirs in other[text]
     )
 
 
-def _touch(one: Side, other: Side) -> bool:
-    return any(
-        e.text == f.text and q.span.overlaps(r.span)
-        for e in one.evidence
-        for f in other.evidence
-        for q in e.quotes
-        for r in f.quotes
-    )
-
-
-def _joined(one: Dispute, other: Dispute) -> Dispute:
-    """Both disputes as one, about the commitment if one of them is about one."""
+def _joined(one: Dispute, other: Dispute) -> tuple[Dispute, list[int]]:
+    """Both disputes as one, about the commitment if one of them is about one; and which of its
+    sides the other's sides are."""
     sides = list(one.sides)
+    own = list(map(_spans, sides))
+    places = []
     for side in other.sides:
-        place = next((i for i, mine in enumerate(sides) if _touch(mine, side)), None)
+        new = _spans(side)
+        place = next((i for i, mine in enumerate(own) if _touch(mine, new)), None)
         if place is None:
+            place = len(sides)
             sides.append(side)
+            own.append(new)
         else:
             both = dict.fromkeys((*sides[place].evidence, *side.evidence))
             sides[place] = Side(sides[place].value, tuple(both))
+            own[place] = _spans(sides[place])
+        places.append(place)
     about = min(one.about, other.about, key=lambda line: kind_of(line) != "commitment")
-    return replace(one, about=about, sides=tuple(sides), known=min(one.known, other.known))
+    known = min(one.known, other.known)
+    return replace(one, about=about, sides=tuple(sides), known=known), places
 
 
 def _clusters(links: Sequence[Link], matters: Matters) -> list[list[Link]]:

@@ -94,9 +94,11 @@ class Parties:
         self._plain: dict[str, dict[str, str]] = {}
 
     def named(self, text: str, name: str) -> PartyRef:
-        """The entity that a name means in a text; the name alone where none is known."""
+        """The entity that a name means in a text; the name alone where none is known or stands."""
         head = self._index.names.get((text, name)) or self._loosely(text, name)
-        return PartyRef(None, name) if head is None else self._ref(head)
+        if head is None or head not in self._entity:
+            return PartyRef(None, name)
+        return self._ref(head)
 
     def party(self, text: str, party: Party) -> PartyRef:
         """The entity that a party of a pledge means, by its name, else by the words there."""
@@ -104,8 +106,9 @@ class Parties:
         if found.entity is not None:
             return found
         for mention in self._index.sources[text].reading.fact.mentions:
-            if mention.quote.span == party.quote.span:
-                return self._ref(self._index.heads[mention.id])
+            head = self._index.heads[mention.id]
+            if mention.quote.span == party.quote.span and head in self._entity:
+                return self._ref(head)
         return found
 
     def _ref(self, head: str) -> PartyRef:

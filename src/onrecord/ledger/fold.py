@@ -12,6 +12,9 @@ from onrecord.domain.times import AsOf
 from onrecord.domain.words import Judgement, Relation
 from onrecord.domain.world import Commitment, Utterance, World
 from onrecord.ledger.commitments import Made, commitment
+from onrecord.ledger.corrections import corrected
+from onrecord.ledger.counted import CANDIDATE_SCORE as CANDIDATE_SCORE
+from onrecord.ledger.counted import counted
 from onrecord.ledger.disputes import Matters, disputes
 from onrecord.ledger.entities import Parties, entities
 from onrecord.ledger.groups import Grouping, group
@@ -20,12 +23,8 @@ from onrecord.ledger.origins import Origins
 from onrecord.ledger.standing import Link, Standing, standing
 from onrecord.ledger.stories import copies, stories
 from onrecord.ledger.tellings import Teller, Telling, with_origins
+from onrecord.ledger.tracing import equal_texts
 from onrecord.ledger.utterances import said_by, utterances
-
-CANDIDATE_SCORE = 0.4
-"""Below this a pledge waits for review and makes no commitment, unless a person accepted it. On the
-development story the F1 of evidence found is best here (0.737; 0.719 at 0.5, 0.733 at 0.34;
-2026-11)."""
 
 FACT_SCORE = 0.8
 """Below this a commitment is shown as a candidate ("?"). Of pledges at or above it 90% are right on
@@ -51,9 +50,10 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
     """The world with the contradictions and surprises met, and the pledges that wait for review."""
     found = index(facts, as_of)
     holds = standing(facts, found, as_of)
+    found = corrected(found, holds)
     told = {report: day_of(recorded.fact) for report, recorded in found.reports.items()}
 
-    copied = _group(found.reports, holds, Relation.COPY_OF, _equal_texts(found))
+    copied = _group(found.reports, holds, Relation.COPY_OF, equal_texts(found))
     origins = Origins(found, copied, holds.links(Relation.CREDITS))
     named = _group(_standing(found.mentions, holds), holds, Relation.SAME_ENTITY)
     people = entities(found, named)
@@ -62,9 +62,9 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
 
     spoken = _group(_standing(found.statements, holds), holds, Relation.SAME_UTTERANCE)
     said = utterances(found, spoken, parties, origins, teller)
-    facts_told, waiting = _weighed(found, holds)
+    facts_told, waiting = counted(found, holds)
     pledged = _group(facts_told, holds, Relation.SAME_COMMITMENT)
-    tellings, made = _commitments(found, pledged, holds, origins, teller, as_of)
+    tellings, made = commitments_told(found, pledged, holds, origins, teller, as_of)
     if as_of.on is not None:
         said = tuple(u for u in said if said_by(u, told, as_of.on))
     disputed = disputes(
@@ -75,12 +75,12 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
     together = (*holds.links(Relation.SAME_STORY), *holds.links(Relation.COPY_OF))
     running = group(
         found.reports,
-        (*together, *_equal_texts(found)),
+        (*together, *equal_texts(found)),
         holds.apart(Relation.SAME_STORY),
     )
     world = World(
         entities=people,
-        stories=stories(found, running, (*together, *_equal_texts(found)), people),
+        stories=stories(found, running, (*together, *equal_texts(found)), people),
         copies=copies(found, holds.links(Relation.COPY_OF), copied),
         utterances=said,
         commitments=tuple(m.commitment for m in made),
@@ -109,31 +109,7 @@ def _standing(things: Iterable[str], holds: Standing) -> list[str]:
     return [thing for thing in things if holds.judged.get(thing) is not Judgement.REJECT]
 
 
-def _equal_texts(index: Index) -> tuple[Link, ...]:
-    """Reports of one and the same text hang together without anybody's decision."""
-    return tuple(
-        Link(Relation.COPY_OF, again.fact.id, source.first.id, None, 1.0, False, "")
-        for source in index.sources.values()
-        for again in source.reports[1:]
-    )
-
-
-def _weighed(index: Index, holds: Standing) -> tuple[list[str], tuple[Pledge, ...]]:
-    """The pledges that count, and those that wait for a person."""
-    counted: list[str] = []
-    waiting: list[Pledge] = []
-    for identifier, pledge in index.pledges.items():
-        judged = holds.judged.get(identifier)
-        if judged is Judgement.REJECT:
-            continue
-        if judged is Judgement.ACCEPT or pledge.score >= CANDIDATE_SCORE:
-            counted.append(identifier)
-        else:
-            waiting.append(pledge)
-    return counted, tuple(waiting)
-
-
-def _commitments(
+def commitments_told(
     index: Index,
     groups: Grouping,
     holds: Standing,
@@ -141,6 +117,7 @@ def _commitments(
     teller: Teller,
     as_of: AsOf,
 ) -> tuple[dict[str, Telling], list[Made]]:
+    """Every group of pledges as a commitment, first known first, and the tellings by pledge."""
     within: dict[str, list[Link]] = {}
     for link in holds.links(Relation.DISPUTES):
         root = groups.of.get(link.left)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from onrecord.domain.corrections import Correction, check, correction
 from onrecord.domain.decisions import Anchor, Decision
+from onrecord.domain.errors import UsageError
 from onrecord.domain.facts import Facts, Recorded
 from onrecord.domain.findings import Finding, finding
+from onrecord.domain.ids import kind_of
 from onrecord.domain.links import Proposal
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Judgement, Relation
@@ -34,8 +37,10 @@ class Standing:
     accepted: Mapping[Relation, tuple[Link, ...]]
     rejected: Mapping[Relation, tuple[Link, ...]]
     judged: Mapping[str, Judgement]
-    """Annotation's id -> what was decided on it alone."""
+    """Annotation's id -> what was decided on it alone; who corrects a thing accepts it."""
     findings: tuple[Finding, ...]
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    """Annotation's id -> the fields that people put right."""
 
     def links(self, relation: Relation) -> tuple[Link, ...]:
         """The accepted links of a relation."""
@@ -47,27 +52,27 @@ class Standing:
 
 
 _Key = tuple[Relation | None, str, str, str | None]
-"""Relation, the two things (one alone: the second is empty), the kind of dispute."""
+"""Relation, the two things (one alone: the second is empty), the kind of dispute or the field."""
+
+PAIRED = (Relation.SAME_ENTITY, Relation.SAME_UTTERANCE, Relation.SAME_COMMITMENT)
+"""What people join and part also where no machine proposed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Latest:
-    rank: tuple[bool, int]
-    sides: _Key
-    decision: Decision
-    proposal: Proposal | None
+    seq: int
+    by_person: bool
+    accepted: bool
+    told: Link | Decision
+    """The link that was decided on; of a thing alone the decision."""
 
 
 def standing(facts: Facts, index: Index, as_of: AsOf) -> Standing:
     """The latest decision on each pair or annotation; a person's outranks a policy's."""
-    proposals = {recorded.fact.id: recorded.fact for recorded in facts.proposals}
     latest: dict[_Key, _Latest] = {}
     findings: list[Finding] = []
-    for recorded in facts.decisions:
-        if as_of.known is not None and recorded.seq > as_of.known:
-            continue
+    for recorded, proposal in _decided(facts, as_of):
         decision = recorded.fact
-        proposal = proposals.get(decision.about)
         sides = _sides(decision, proposal, index)
         if sides is None:
             if not decision.by_policy:
@@ -75,44 +80,95 @@ def standing(facts: Facts, index: Index, as_of: AsOf) -> Standing:
             continue
         relation, left, right, value = sides
         key = (relation, min(left, right), max(left, right), value)
-        rank = (not decision.by_policy, recorded.seq)
-        if key not in latest or latest[key].rank < rank:
-            latest[key] = _Latest(rank, sides, decision, proposal)
-    accepted: dict[Relation, list[Link]] = {}
+        last, person = latest.get(key), not decision.by_policy
+        if last is None or (last.by_person, last.seq) < (person, recorded.seq):
+            accepted = decision.judgement is Judgement.ACCEPT
+            told = decision if relation is None else _link(sides, decision, proposal)
+            latest[key] = _Latest(recorded.seq, person, accepted, told)
+    accepted_links: dict[Relation, list[Link]] = {}
     rejected: dict[Relation, list[Link]] = {}
     judged: dict[str, Judgement] = {}
-    for last in latest.values():
-        (relation, left, right, value), decision, proposal = (
-            last.sides,
-            last.decision,
-            last.proposal,
-        )
-        if relation is None:
-            judged[left] = decision.judgement
-            continue
-        score = 1.0 if proposal is None else proposal.score
-        told = decision.value or (None if proposal is None else proposal.value) or value
-        link = Link(relation, left, right, told, score, not decision.by_policy, decision.id)
-        side = accepted if decision.judgement is Judgement.ACCEPT else rejected
-        side.setdefault(relation, []).append(link)
+    corrections: dict[str, list[Correction]] = {}
+    for (_, low, high, value), last in latest.items():
+        told, thing = last.told, low or high
+        if isinstance(told, Link):
+            side = accepted_links if last.accepted else rejected
+            side.setdefault(told.relation, []).append(told)
+        elif value is None:
+            judged[thing] = told.judgement
+        else:
+            corrections.setdefault(thing, []).append(correction(told.value))
     return Standing(
-        {relation: tuple(links) for relation, links in accepted.items()},
-        {relation: tuple(links) for relation, links in rejected.items()},
-        judged,
+        {relation: tuple(sorted(links, key=_place)) for relation, links in accepted_links.items()},
+        {relation: tuple(sorted(links, key=_place)) for relation, links in rejected.items()},
+        {**dict.fromkeys(corrections, Judgement.ACCEPT), **judged},
         tuple(findings),
+        {thing: tuple(sorted(told, key=lambda c: c.field)) for thing, told in corrections.items()},
     )
+
+
+def _decided(facts: Facts, as_of: AsOf) -> Iterator[tuple[Recorded[Decision], Proposal | None]]:
+    """The decisions in force with the proposals that they are on."""
+    proposals = {recorded.fact.id: recorded.fact for recorded in facts.proposals}
+    for recorded in in_force(facts.decisions, as_of):
+        yield recorded, proposals.get(recorded.fact.about)
+    back = taken_back([d for d in facts.decisions if as_of.known is None or d.seq <= as_of.known])
+    for recorded, proposal in facts.by_policy:
+        known = as_of.known is None or recorded.seq <= as_of.known
+        if known and recorded.fact.id not in back:
+            yield recorded, proposal
+
+
+def _link(sides: _Key, decision: Decision, proposal: Proposal | None) -> Link:
+    relation, left, right, value = sides
+    assert relation is not None
+    score = 1.0 if proposal is None else proposal.score
+    told = decision.value or (None if proposal is None else proposal.value) or value
+    return Link(relation, left, right, told, score, not decision.by_policy, decision.id)
+
+
+def _place(link: Link) -> tuple[str, str, str]:
+    return (link.left, link.right, link.value or "")
+
+
+def in_force(decisions: Sequence[Recorded[Decision]], as_of: AsOf) -> Sequence[Recorded[Decision]]:
+    """The decisions known then that nobody had taken back, without those only to be compared."""
+    known = [d for d in decisions if as_of.known is None or d.seq <= as_of.known]
+    back = taken_back(known)
+    return [
+        recorded
+        for recorded in known
+        if recorded.fact.judgement is not Judgement.UNDO
+        and recorded.fact.id not in back
+        and not recorded.fact.by_second
+    ]
+
+
+def taken_back(decisions: Sequence[Recorded[Decision]]) -> Mapping[str, str]:
+    """Decision -> the decision that takes it back; one that was taken back itself does not."""
+    back: dict[str, str] = {}
+    undone = [d for d in decisions if d.fact.judgement is Judgement.UNDO]
+    for recorded in sorted(undone, key=lambda d: -d.seq):
+        if recorded.fact.id not in back:
+            back.setdefault(recorded.fact.about, recorded.fact.id)
+    return back
 
 
 def _sides(decision: Decision, proposal: Proposal | None, index: Index) -> _Key | None:
     """The things that a decision is about, by id while they are there, else by their anchors."""
     if decision.right is None:
         alone = _alone(decision, index)
-        return None if alone is None else (None, alone, "", None)
+        told = _field(decision, alone, index)
+        return None if alone is None or told is None else (None, alone, "", told or None)
     relation = decision.relation or (None if proposal is None else proposal.relation)
     if relation is None:
         return None
-    left = _side(decision.left, None if proposal is None else proposal.left, index)
-    right = _side(decision.right, None if proposal is None else proposal.right, index)
+    names: tuple[str | None, str | None] = (None, None)
+    if proposal is not None:
+        names = (proposal.left, proposal.right)
+    elif relation in PAIRED:
+        names = (decision.about, decision.value)
+    left, right = _side(decision.left, names[0], index), _side(decision.right, names[1], index)
     if left is None or right is None or left == right:
         return None
     value = None
@@ -122,8 +178,27 @@ def _sides(decision: Decision, proposal: Proposal | None, index: Index) -> _Key 
 
 
 def _alone(decision: Decision, index: Index) -> str | None:
-    known = decision.about in index.heads or index.find(decision.about) is not None
-    return decision.about if known else index.at(decision.left)
+    """The thing that is judged alone; for a name the first mention of it in its text."""
+    known = index.find(decision.about)
+    if known is not None:
+        return known
+    bound = index.at(decision.left)
+    return bound if bound is None else index.find(bound) or bound
+
+
+def _field(decision: Decision, thing: str | None, index: Index) -> str | None:
+    """The field that is corrected, "" where the thing as a whole is judged, None for nonsense."""
+    if decision.judgement is not Judgement.CORRECT:
+        return ""
+    source = index.sources.get(decision.left.text)
+    if source is None or thing is None:
+        return None
+    try:
+        told = correction(decision.value)
+        check(told, kind_of(thing) or "", source.reading.fact.text)
+    except UsageError:
+        return None
+    return told.field
 
 
 def _side(anchor: Anchor, identifier: str | None, index: Index) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -11,6 +12,7 @@ from onrecord.domain.times import PartialDate
 from onrecord.domain.world import Evidence, PartyRef
 from onrecord.ledger.entities import Parties
 from onrecord.ledger.index import Index, Order
+from onrecord.ledger.names import plain
 from onrecord.ledger.occasions import Occasions
 from onrecord.ledger.origins import Origins
 
@@ -49,6 +51,8 @@ class Teller:
         self._index = index
         self._parties = parties
         self._occasions: dict[str, Occasions] = {}
+        outlets = (recorded.fact.outlet for recorded in index.reports.values())
+        self._outlets = frozenset(plain(outlet) for outlet in outlets if outlet)
 
     def occasions(self, text: str) -> Occasions:
         """The dates of a text's sayings and deeds."""
@@ -65,7 +69,7 @@ class Teller:
         return Telling(
             pledge=pledge,
             by=tuple(dict.fromkeys(named(pledge.text, party) for party in pledge.by)),
-            to=tuple(dict.fromkeys(named(pledge.text, party) for party in pledge.to)),
+            to=self._towards(pledge, () if carrier is None else carrier.via),
             asked_by=tuple(dict.fromkeys(named(pledge.text, p) for p in pledge.asked_by)),
             source=None if pledge.source is None else named(pledge.text, pledge.source),
             via=() if carrier is None else carrier.via,
@@ -77,6 +81,32 @@ class Teller:
             order=self._index.order(pledge.text, pledge.trigger.start, pledge.id),
             known=source.known,
         )
+
+    def _towards(self, pledge: Pledge, via: Sequence[str]) -> tuple[PartyRef, ...]:
+        """Whom it is for; not where it is, whom a condition names, who does or reports it."""
+        by = {self._parties.party(pledge.text, party) for party in pledge.by}
+        found: dict[PartyRef, None] = {}
+        lies = False
+        for party in sorted(pledge.to, key=lambda p: p.quote.start):
+            before = self._before(pledge.text, party.quote.start)
+            lies = bool(_WHERE.search(before)) or (lies and bool(_AND.search(before)))
+            ref = self._parties.party(pledge.text, party)
+            bound = any(c.quote.span.covers(party.quote.span) for c in pledge.conditions)
+            reports = plain(ref.name) in self._outlets or ref.name in via
+            if not (lies or bound or reports or ref in by or plain(ref.name) in _NOBODY):
+                found[ref] = None
+        return tuple(found)
+
+    def _before(self, text: str, start: int) -> str:
+        content = self._index.sources[text].reading.fact.text.content
+        return content[max(0, start - 20) : start]
+
+
+_WHERE = re.compile(
+    r"\b(?:in|at|near|between|from|around|across|through|inside|outside) (?:the )?$"
+)
+_AND = re.compile(r"(?:,|\band|\bor) (?:the )?$")
+_NOBODY = frozenset(("", "the", "a", "an", "it", "them", "this", "that", "its", "their"))
 
 
 def with_origins(tellings: Iterable[Telling], origins: Origins) -> list[Telling]:

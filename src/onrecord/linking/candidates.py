@@ -33,6 +33,6 @@ class Candidates(Protocol):
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[Known]:
         """Things of a kind ("mention", "statement", "pledge", "report") that share any key.
 
-        Most shared keys first, then the most recently known; at most `limit`.
+        Those that share the rarest keys first, then the most recently known; at most `limit`.
         """
         ...

@@ -11,13 +11,14 @@ from rapidfuzz import fuzz
 
 from onrecord.domain.amounts import Amount
 from onrecord.domain.links import Reason
-from onrecord.domain.words import Distribution, Stage
+from onrecord.domain.words import Distribution, MentionKind, Stage
 from onrecord.linking import words
 from onrecord.linking.features import (
     amounts_meet,
     days_between,
     list_some,
     published_gap,
+    seasons,
     shown_amount,
     shown_days,
 )
@@ -61,6 +62,10 @@ LOOKS_BACK = re.compile(
 """Words that tell of an earlier undertaking again."""
 
 
+_NAMELESS = re.compile(r"(?:The|the|Its|its|His|his|Her|her|Their|their)?[^A-Z0-9]+")
+"""No capital but that of an opening "The"."""
+
+
 @functools.lru_cache(maxsize=20_000)
 def told(pattern: re.Pattern[str], text: str) -> str | None:
     """The words of a text that a pattern finds first, if any."""
@@ -69,8 +74,10 @@ def told(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def parties(a: Deed, b: Deed) -> Compared | None:
-    """Whether the same parties undertake it, or are asked to."""
+    """Whether the same parties undertake it, or are asked to; "the company" tells nothing of it."""
     if not a.by or not b.by:
+        return None
+    if any(map(_described, a.by)) != any(map(_described, b.by)):
         return None
     matched, shown = match_parties(a.by, b.by)
     value = 2 * matched / (len(a.by) + len(b.by))
@@ -78,10 +85,22 @@ def parties(a: Deed, b: Deed) -> Compared | None:
     if least == 1.0 and Distribution.EACH in (a.pledge.distribution, b.pledge.distribution):
         value = max(value, 0.8)
     if matched == 0:
-        slip = _slip(a, b)
-        if slip:
-            return slip
+        either = _slip(a, b) or _spokesman(a, b) or _spokesman(b, a)
+        if either:
+            return either
     return Compared(-1.0 if not matched else 0.57 * ramp(value, 0.0, 0.9), shown)
+
+
+def _described(node: Node) -> bool:
+    """Whether one party is only described ("the company", "her ministry"), not named.
+
+    Several ("its partners") are others than one who is named.
+    """
+    return (
+        node.id is None
+        and _NAMELESS.fullmatch(node.shown) is not None
+        and not node.shown.endswith("s")
+    )
 
 
 def match_parties(a: Sequence[Node], b: Sequence[Node]) -> tuple[int, str]:
@@ -111,6 +130,16 @@ def _slip(a: Deed, b: Deed) -> Compared | None:
     return Compared(0.0, f"{a.by[0].shown} / {b.by[0].shown}: easily mistaken ({alike:.2f})")
 
 
+def _spokesman(a: Deed, b: Deed) -> Compared | None:
+    """A person who undertakes here what there he says that others will do: he speaks for them."""
+    if len(a.by) != 1 or a.by[0].kind is not MentionKind.PERSON or b.pledge.source is None:
+        return None
+    source = b.sheet.who(b.pledge.source.name)
+    if one_party(a.by[0], source) < 0.5:
+        return None
+    return Compared(0.3, f"{a.by[0].shown} speaks for {', '.join(n.shown for n in b.by)}")
+
+
 def thing(a: Deed, b: Deed) -> Compared | None:
     """What is to be given or done, by its telling words."""
     one, other = bare(a.object), bare(b.object)
@@ -129,12 +158,19 @@ def bare(stems: frozenset[str]) -> frozenset[str]:
 
 
 def telling(a: Deed, b: Deed) -> Compared | None:
-    """Whether the sentences share more than the object: conditions, places, terms."""
+    """Whether the sentences share more than the object: conditions, places, terms.
+
+    Where one tells a bare sum ("had promised 19 million"), its other words are those around it and
+    speak little against.
+    """
     one, other = bare(a.telling), bare(b.telling)
     if not one or not other:
         return None
     cover, found = words.overlap(one, other)
-    return Compared(ramp(cover, 0.05, 0.65), f"shared {list_some(found)} ({cover:.2f})")
+    value = ramp(cover, 0.05, 0.65)
+    if not bare(a.object) or not bare(b.object):
+        value = max(value, -0.2)
+    return Compared(value, f"shared {list_some(found)} ({cover:.2f})")
 
 
 def quantity(a: Deed, b: Deed) -> Compared | None:
@@ -308,4 +344,5 @@ def keys(deed: Deed) -> Iterator[str]:
             yield f"q:{deed.unit}|{stem}"
     for i, stem in enumerate(rare[:4]):
         for other in rare[i + 1 : 4]:
-            yield f"w:{min(stem, other)}|{max(stem, other)}"
+            for season in seasons(deed.sheet):
+                yield f"w:{season}:{min(stem, other)}|{max(stem, other)}"

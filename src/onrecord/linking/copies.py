@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from onrecord.domain.links import Reason
 from onrecord.domain.words import CopyKind
 from onrecord.linking import words
-from onrecord.linking.features import matter_likeness, published_gap
+from onrecord.linking.features import matter_likeness, published_gap, seasons
 from onrecord.linking.gazetteer import plain
 from onrecord.linking.sheets import Sheet
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
@@ -216,7 +216,7 @@ def keys(sheet: Sheet) -> Iterator[str]:
     for outlet in outlets[:4]:
         for form in outlet_forms(outlet)[:1]:
             for stem in rare[:16]:
-                yield f"o:{plain(form)}|{stem}"
+                yield from (f"o:{season}:{plain(form)}|{stem}" for season in seasons(sheet))
 
 
 def credited(sheet: Sheet) -> set[str]:

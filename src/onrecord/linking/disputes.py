@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from onrecord.domain.amounts import Amount
 from onrecord.domain.annotations import Quantity
 from onrecord.domain.links import Reason
+from onrecord.domain.text import Quote
 from onrecord.domain.words import DisputeKind, Distribution, Stage, StatementKind
 from onrecord.linking import commitments, utterances, words
 from onrecord.linking.commitments import FURTHER, LOOKS_BACK, TOTAL, told
@@ -268,11 +269,20 @@ DECIDING: dict[DisputeKind, Feature[Deed]] = {
 
 
 def between_pledges(a: Deed, b: Deed) -> Iterator[Found]:
-    """Every kind of dispute that two pledges may be in, with score and reasons."""
+    """Every kind of dispute that two pledges may be in, with score and reasons.
+
+    None between two that were read in the same words: those are one account, read twice.
+    """
+    if a.pledge.text == b.pledge.text and _same_words(a.pledge.evidence, b.pledge.evidence):
+        return
     for kind, model, prior in PLEDGES:
         found = DECIDING[kind](a, b)
         if found is not None and found.value > 0:
             yield kind, *weigh(model, prior, a, b)
+
+
+def _same_words(one: Sequence[Quote], other: Sequence[Quote]) -> bool:
+    return any(mine.span.overlaps(theirs.span) for mine in one for theirs in other)
 
 
 # --------------------------------------------------------------------------------- statements
@@ -378,6 +388,9 @@ DECIDING_STATEMENTS: dict[DisputeKind, Feature[Saying]] = {
 
 def between_statements(a: Saying, b: Saying) -> Iterator[Found]:
     """Every kind of dispute that two statements may be in, with score and reasons."""
+    one, other = a.statement, b.statement
+    if one.text == other.text and _same_words(one.content, other.content):
+        return
     for kind, model, prior in STATEMENTS:
         if DECIDING_STATEMENTS[kind](a, b) is not None:
             yield kind, *weigh(model, prior, a, b)

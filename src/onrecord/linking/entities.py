@@ -165,7 +165,7 @@ def seat(a: Node, b: Node) -> Compared | None:
     """
     if _capital_and_state(a, b):
         city, state = (a, b) if a.name.capital else (b, a)
-        value = 0.04 if city.acts == 1.0 else 0.0 if city.acts >= 0.5 else -0.5
+        value = 0.15 if city.acts == 1.0 else 0.0 if city.acts >= 0.5 else -0.5
         shown = f"{city.shown} is the seat of {state.shown}; acts in {city.acts:.0%} of its places"
         return Compared(value, shown)
     if a.name.capital and a.name.capital == b.name.capital:

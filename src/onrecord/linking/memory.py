@@ -12,6 +12,9 @@ DEPTH = 200
 """The most things looked through under one key, the last added ones: a key that many things share
 (a state, a common word) tells little, and must not make a look cost more in a larger record."""
 
+RAREST = 10**6
+"""What a key counts for that one thing alone has; a key of several things is shared out evenly."""
+
 
 class MemoryCandidates:
     """Things by blocking key, in the order in which they were added."""
@@ -39,7 +42,11 @@ class MemoryCandidates:
             del ids[:-DEPTH]
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[Known]:
-        """Things of a kind that share any key: most shared first, then the last added."""
-        shared = Counter(i for key in dict.fromkeys(keys) for i in self._ids.get((kind, key), ()))
+        """Things of a kind that share any key: the rarest keys first, then the last added."""
+        shared: Counter[str] = Counter()
+        for key in dict.fromkeys(keys):
+            found = self._ids.get((kind, key), ())
+            for identifier in found:
+                shared[identifier] += RAREST // len(found)
         best = sorted(shared, key=lambda i: (-shared[i], -self._order[kind, i]))
         return [self._known[kind, i] for i in best[:limit]]

@@ -14,14 +14,18 @@ from onrecord.linking.sheets import Deed, Node, Saying, Sheet, sheet_of
 
 MAKER = "linking.v1"
 
-LIMITS = {"mention": 24, "statement": 30, "pledge": 30, "report": 40}
+LIMITS = {"mention": 10, "statement": 10, "pledge": 14, "report": 16}
 """The most candidates looked at for one thing: linking a report costs the same in any record."""
 
 FLOOR = 0.2
 """Pairs under this score are not worth keeping as a proposal; far under every threshold."""
 
-ALIKE = 4
-"""Earlier reports' same name that a name is compared with; two would do where all are one."""
+ALIKE = 2
+"""Earlier reports' same name that a name is compared with."""
+
+MOST = {"statement": 6, "pledge": 6, "report": 8}
+"""The best pairs of one thing that are kept. What it belongs to hangs together by pairs of its own:
+more rows in the record, the same groups."""
 
 Thing = TypeVar("Thing", Node, Saying, Deed)
 
@@ -116,33 +120,38 @@ def _sayings(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
     for saying in desk.new.sayings:
         near = candidates.near("statement", list(utterances.keys(saying)), LIMITS["statement"])
         found = [s.saying_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
+        alike: list[Proposal] = []
         for other in (*found, *_before(desk.new.sayings, saying)):
             if other is None or other.id == saying.id:
                 continue
             found_alike = utterances.likely(saying, other, FLOOR)
             if found_alike is not None:
-                yield from _kept(Relation.SAME_UTTERANCE, (saying, other), *found_alike)
+                alike += _kept(Relation.SAME_UTTERANCE, (saying, other), *found_alike)
             for kind, against, why in disputes.between_statements(saying, other):
                 yield from _kept(Relation.DISPUTES, (saying, other), against, why, kind)
+        yield from _best(alike, MOST["statement"])
 
 
 def _deeds(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
     for deed in desk.new.deeds:
         near = candidates.near("pledge", list(commitments.keys(deed)), LIMITS["pledge"])
         found = [s.deed_of(k.annotation.id) for s, k in desk.others(near) if k.annotation]
+        alike: list[Proposal] = []
         for other in (*found, *_before(desk.new.deeds, deed)):
             if other is None or other.id == deed.id:
                 continue
             found_alike = commitments.likely(deed, other, FLOOR)
             if found_alike is not None:
-                yield from _kept(Relation.SAME_COMMITMENT, (deed, other), *found_alike)
+                alike += _kept(Relation.SAME_COMMITMENT, (deed, other), *found_alike)
             for kind, against, why in disputes.between_pledges(deed, other):
                 yield from _kept(Relation.DISPUTES, (deed, other), against, why, kind)
+        yield from _best(alike, MOST["pledge"])
 
 
 def _reports(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
     new = desk.new
     near = candidates.near("report", list(report_keys(new)), LIMITS["report"])
+    together: list[Proposal] = []
     for sheet, _ in desk.others(near):
         late, early = in_order(new, sheet)
         score, reasons = copies.likeness(late, early)
@@ -154,8 +163,14 @@ def _reports(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
             if credit >= FLOOR:
                 yield _proposal(Relation.CREDITS, one.id, other.id, credit, why)
         alike, why = stories.likeness(late, early)
-        if alike >= FLOOR:
-            yield _proposal(Relation.SAME_STORY, late.id, early.id, alike, why)
+        if alike >= stories.LEAST:
+            together.append(_proposal(Relation.SAME_STORY, late.id, early.id, alike, why))
+    yield from _best(together, MOST["report"])
+
+
+def _best(proposals: Sequence[Proposal], most: int) -> Sequence[Proposal]:
+    """The most likely ones."""
+    return sorted(proposals, key=lambda p: (-p.score, p.left, p.right))[:most]
 
 
 def _before(things: Sequence[Thing], thing: Thing) -> Iterator[Thing]:

@@ -158,7 +158,8 @@ class Sheet:
         surfaces = dict.fromkeys([first.name, *(m.quote.words for m in mentions)])
         forms = [name_of(s) for s in surfaces if _namelike(s)] or [name_of(first.name)]
         roles = dict.fromkeys(m.role.words for m in mentions if m.role is not None)
-        acts = sum(self._acts(m) for m in mentions) / len(mentions)
+        placed = [m for m in mentions if not self._in_dateline(m)] or mentions
+        acts = sum(self._acts(m) for m in placed) / len(placed)
         return Node(
             self, first.id, first.kind, name_of(first.name), tuple(forms), tuple(roles), acts
         )
@@ -170,11 +171,18 @@ class Sheet:
             return False
         if any(q.span.overlaps(quote.span) for q in self._actors):
             return True
-        head = _DATELINE.match(self.text)
-        if head is not None and quote.end <= head.end():
+        if self._in_dateline(mention):
             return False
         after = self.text[quote.end : quote.end + 2]
         return after[:1] == " " and not before.endswith(", ")
+
+    def _in_dateline(self, mention: Mention) -> bool:
+        head = self._dateline
+        return head is not None and mention.quote.end <= head.end()
+
+    @cached_property
+    def _dateline(self) -> re.Match[str] | None:
+        return _DATELINE.match(self.text)
 
     @cached_property
     def _actors(self) -> tuple[Quote, ...]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from onrecord.domain.links import Reason
 from onrecord.linking import words
-from onrecord.linking.features import in_common, list_some, name_worth, published_gap
+from onrecord.linking.features import (
+    YEAR,
+    in_common,
+    list_some,
+    name_worth,
+    published_gap,
+    seasons,
+)
 from onrecord.linking.sheets import Sheet
 from onrecord.linking.weights import Compared, Weighted, ramp, weigh
 
@@ -65,6 +72,10 @@ MODEL: Weighted[Sheet] = (
 
 PRIOR = -1.8
 
+LEAST = 0.12
+"""Pairs under this are not worth keeping; a new report's best pair may be its story from here on
+(`app/policy.py`), so it lies lower than for other relations."""
+
 
 def likeness(a: Sheet, b: Sheet) -> tuple[float, tuple[Reason, ...]]:
     """How likely two reports are about one running matter, with the reasons."""
@@ -76,6 +87,6 @@ def keys(sheet: Sheet) -> Iterator[str]:
     lead = words.telling(f"{sheet.report.title or ''} {sheet.text[:600]}")
     rare = sorted(sheet.telling, key=lambda s: (-words.worth(s), s not in lead, s))
     for stem in rare[:24]:
-        yield f"w:{stem}"
+        yield from (f"w:{season}:{stem}" for season in seasons(sheet, YEAR))
     for name in sorted(n for n in sheet.named if not n.startswith("="))[:16]:
         yield f"n:{name}"

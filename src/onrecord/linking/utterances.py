@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from onrecord.domain.links import Reason
 from onrecord.linking import entities, words
-from onrecord.linking.features import days_between, list_some, published_gap, shown_days
+from onrecord.linking.features import (
+    days_between,
+    list_some,
+    published_gap,
+    seasons,
+    shown_days,
+)
 from onrecord.linking.features import same_matter as _same_matter
 from onrecord.linking.names import bones, group_of, thing_likeness
 from onrecord.linking.persons import split_person
@@ -187,7 +193,7 @@ def speaker_key(node: Node) -> str:
 
 
 def keys(saying: Saying) -> Iterator[str]:
-    """Blocking keys: speaker with a rare word, pairs of rare words, speaker with the told day."""
+    """Blocking keys: speaker with a rare word, a season's rare words, speaker with the told day."""
     rare = sorted({words.sense(s) for s in saying.telling}, key=lambda s: (-words.worth(s), s))[:8]
     for node in saying.speakers[:2]:
         who = speaker_key(node)
@@ -199,7 +205,8 @@ def keys(saying: Saying) -> Iterator[str]:
                 yield f"d:{node.name.tokens[0]}|{saying.on[0]}"
     for i, stem in enumerate(rare[:5]):
         for other in rare[i + 1 : 5]:
-            yield f"w:{min(stem, other)}|{max(stem, other)}"
+            for season in seasons(saying.sheet):
+                yield f"w:{season}:{min(stem, other)}|{max(stem, other)}"
 
 
 __all__ = ["MODEL", "PRIOR", "keys", "likeness", "name_key", "one_party", "speaker_key"]

@@ -1,0 +1,97 @@
+"""The lines that a few decisions touch, worked out anew from the facts on them alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from onrecord.domain.facts import Facts
+from onrecord.domain.times import AsOf
+from onrecord.domain.words import Judgement, Relation
+from onrecord.domain.world import Commitment, Utterance, World
+from onrecord.ledger.corrections import corrected
+from onrecord.ledger.counted import counted
+from onrecord.ledger.entities import Parties
+from onrecord.ledger.fold import commitments_told
+from onrecord.ledger.groups import Grouping, group
+from onrecord.ledger.index import Order, index
+from onrecord.ledger.origins import Origins
+from onrecord.ledger.standing import standing
+from onrecord.ledger.tellings import Teller
+from onrecord.ledger.tracing import equal_texts
+from onrecord.ledger.utterances import utterances
+
+L = TypeVar("L", Commitment, Utterance)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facts that are all there is on some pledges and statements, and on who copies whom of them.
+
+    No link that stands leads from these to others, none of them is in a dispute, and what is
+    decided on names, copies and stories is what the held world was made of.
+    """
+
+    facts: Facts
+    pledges: frozenset[str]
+    statements: frozenset[str]
+
+
+def refold(part: Part, held: World, order: Callable[[str], Order]) -> World:
+    """The held world with the lines of these pledges and statements worked out anew.
+
+    The same as a fold of all facts. `order` gives the place of a pledge or a statement in the
+    record (see `Index.order`).
+    """
+    found = index(part.facts, AsOf())
+    holds = standing(part.facts, found, AsOf())
+    found = corrected(found, holds)
+    links = (*holds.links(Relation.COPY_OF), *equal_texts(found))
+    copied = group(found.reports, links, holds.apart(Relation.COPY_OF))
+    origins = Origins(found, copied, holds.links(Relation.CREDITS))
+    named = Grouping({head: head for head in found.mentions}, {}, ())
+    near = [
+        entity for entity in held.entities if not found.reports.keys().isdisjoint(entity.reports)
+    ]
+    parties = Parties(found, named, near)
+    teller = Teller(found, parties)
+    judged = holds.judged
+    speaking = [
+        s
+        for s in found.statements
+        if s in part.statements and judged.get(s) is not Judgement.REJECT
+    ]
+    same = Relation.SAME_UTTERANCE
+    spoken = group(speaking, holds.links(same), holds.apart(same))
+    said = utterances(found, spoken, parties, origins, teller)
+    counting = [p for p in counted(found, holds)[0] if p in part.pledges]
+    same = Relation.SAME_COMMITMENT
+    pledged = group(counting, holds.links(same), holds.apart(same))
+    _, made = commitments_told(found, pledged, holds, origins, teller, AsOf())
+    return replace(
+        held,
+        utterances=_put(
+            held.utterances,
+            lambda u: any(r.statement in part.statements for r in u.renderings),
+            said,
+            lambda u: order(u.renderings[0].statement),
+        ),
+        commitments=_put(
+            held.commitments,
+            lambda c: any(p in part.pledges for p in c.pledges),
+            [one.commitment for one in made],
+            lambda c: order(c.pledges[0]),
+        ),
+    )
+
+
+def _put(
+    lines: Sequence[L], gone: Callable[[L], bool], new: Iterable[L], order: Callable[[L], Order]
+) -> tuple[L, ...]:
+    """The lines without those that are gone, the new ones in their places."""
+    kept = [line for line in lines if not gone(line)]
+    for line in new:
+        kept.insert(bisect_left(kept, order(line), key=order), line)
+    return tuple(kept)
