@@ -19,9 +19,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -140,25 +143,48 @@ def parties(documents: Sequence[Document], role: str) -> Examples:
     return rows, labels
 
 
-def fitted(examples: Examples, strength: float) -> tuple[dict[str, float], dict[str, Any]]:
-    """The biases and weights by class; for yes or no only those of yes. Small ones are dropped."""
-    rows, labels = examples
-    if len(set(labels)) < 2:
-        return {"yes": -9.0}, {"yes": {}}
+@dataclass(frozen=True)
+class Rows:
+    """Examples of one task as a matrix, each with the fold of its document."""
+
+    matrix: Any
+    labels: NDArray[np.str_]
+    folds: NDArray[np.int64]
+    names: NDArray[np.str_]
+
+
+def rows_of(examples: Iterable[tuple[int, Examples]]) -> Rows:
+    """The matrix of examples that come fold by fold, or document by document."""
+    labels: list[str] = []
+    folds: list[int] = []
+
+    def rows() -> Iterator[list[str]]:
+        for fold, (found, told) in examples:
+            labels.extend(told)
+            folds.extend([fold] * len(told))
+            yield from found
+
     counter = CountVectorizer(analyzer=list, min_df=2, binary=True)
-    matrix = counter.fit_transform(rows)
-    names = counter.get_feature_names_out()
+    matrix = counter.fit_transform(rows())
+    return Rows(matrix, np.array(labels), np.array(folds), counter.get_feature_names_out())
+
+
+def fitted(
+    rows: Rows, strength: float, fold: int | None
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """The biases and weights by class without one fold; for yes or no only those of yes."""
+    used = np.ones(len(rows.labels), bool) if fold is None else rows.folds != fold
     bias: dict[str, float] = {}
     weights: dict[str, dict[str, float]] = {}
-    for label in ["yes"] if "yes" in labels else sorted(set(labels)):
+    labels = sorted(set(rows.labels[used]))
+    if len(labels) < 2:
+        return {"yes": -9.0}, {"yes": {}}
+    for label in ["yes"] if "yes" in labels else labels:
         model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
-        model.fit(matrix, [x == label for x in labels])
+        model.fit(rows.matrix[used], rows.labels[used] == label)
         bias[label] = round(float(model.intercept_[0]), 3)
-        weights[label] = {
-            name: round(float(w), 2)
-            for name, w in sorted(zip(names, model.coef_[0], strict=True))
-            if abs(w) >= SMALLEST
-        }
+        told = np.flatnonzero(np.abs(model.coef_[0]) >= SMALLEST)
+        weights[label] = {rows.names[k]: round(float(model.coef_[0][k]), 2) for k in told}
     return bias, weights
 
 
@@ -187,26 +213,54 @@ def named(mentions: Iterable[dict[str, Any]]) -> list[list[int]]:
     return [m["span"] for m in mentions if m["kind"] != "other"]
 
 
-def fit(documents: Sequence[Document]) -> dict[str, Any]:
-    """All weights, in the form that `pledge_patterns.load_weights` reads."""
+STRENGTHS = {
+    "trigger": 0.2,
+    "stage": 0.5,
+    "category": 0.3,
+    "distribution": 0.3,
+    "by": 0.2,
+    "to": 0.2,
+    "when": 0.2,
+    "quantity": 0.2,
+    "asked_by": 0.2,
+}
+"""How far the weights of a task may go (the C of scikit-learn)."""
+
+
+def examples_of(task: str, documents: Sequence[Document], heads: set[str]) -> Examples:
+    """The examples of one task."""
+    if task == "trigger":
+        return triggers(documents, heads)
+    if task in ("stage", "category", "distribution"):
+        return classes(documents, task)
+    return marks(documents, task) if task in ("when", "quantity") else parties(documents, task)
+
+
+def heads_of(documents: Iterable[Document]) -> set[str]:
+    """The stems of the main words of all triggers."""
     found = Counter(stem(d.words[i].lower) for d in documents for i in d.mains if i is not None)
-    heads = set(found) - STOP
-    tasks = {
-        "trigger": fitted(triggers(documents, heads), 0.2),
-        "stage": fitted(classes(documents, "stage"), 0.5),
-        "category": fitted(classes(documents, "category"), 0.3),
-        "distribution": fitted(classes(documents, "distribution"), 0.3),
-        "by": fitted(parties(documents, "by"), 0.2),
-        "to": fitted(parties(documents, "to"), 0.2),
-        "when": fitted(marks(documents, "when"), 0.2),
-        "quantity": fitted(marks(documents, "quantity"), 0.2),
-        "asked_by": fitted(parties(documents, "asked_by"), 0.2),
-    }
-    return {
-        "heads": sorted(heads),
-        "bias": {task: bias for task, (bias, _) in tasks.items()},
-        "weights": {task: weights for task, (_, weights) in tasks.items()},
-    }
+    return set(found) - STOP
+
+
+def fit(documents: Sequence[Document], folds: int = 0) -> dict[int | None, dict[str, Any]]:
+    """All weights, in the form that `pledge_weights.load_weights` reads.
+
+    Under None those from all documents, under each fold those from the documents outside it.
+    """
+    places = [fold_of(d.id, folds) if folds else 0 for d in documents]
+    made: dict[int | None, dict[str, Any]] = {}
+    for fold in (None, *range(folds)):
+        outside = [d for d, place in zip(documents, places, strict=True) if place != fold]
+        made[fold] = {"heads": sorted(heads_of(outside)), "bias": {}, "weights": {}}
+    heads = heads_of(documents)
+    for task, strength in STRENGTHS.items():
+        rows = rows_of(
+            (place, examples_of(task, [d], heads))
+            for d, place in zip(documents, places, strict=True)
+        )
+        for fold, told in made.items():
+            told["bias"][task], told["weights"][task] = fitted(rows, strength, fold)
+    return made
 
 
 def main() -> None:
@@ -226,7 +280,9 @@ def main() -> None:
         names = {line["id"]: line["mentions"] for line in read([args.names])}
         lines = [{**line, "mentions": named(names.get(line["id"], []))} for line in lines]
     documents = [Document(line) for line in lines]
-    Path(args.out).write_text(json.dumps(fit(documents), separators=(",", ":"), sort_keys=True))
+    Path(args.out).write_text(
+        json.dumps(fit(documents)[None], separators=(",", ":"), sort_keys=True)
+    )
     sys.stderr.write(f"{len(documents)} documents\n")
 
 

@@ -74,6 +74,33 @@ def test_long_odd_texts_are_read_in_linear_time(sign: str) -> None:
     assert len(quotations(Text(text))) <= len(text)
 
 
+def test_what_is_read_over_two_turns_of_a_transcript_gives_way_to_them() -> None:
+    text = (
+        "Partial transcript follows:\n\nROE: Will the bridge open in May?\n\n"
+        "LIND: It will open in June.\n\nROE: So it is late.\n"
+    )
+    start = text.index("ROE")
+    whole = MarkedAttribution(((0, 18),), ((26, 27),), ((start, len(text) - 1),), 0.6)
+    found = attributions(text, Marked((), (whole,)))
+    told = [
+        (text[a.source[0].start : a.source[0].end], text[a.content[0].start : a.content[0].end])
+        for a in found
+    ]
+    assert told == [
+        ("ROE", "Will the bridge open in May?"),
+        ("LIND", "It will open in June."),
+        ("ROE", "So it is late."),
+    ]
+
+
+def test_what_is_read_over_one_signed_quotation_stays() -> None:
+    text = "“The bridge is late.” – Ada Roe\n\nNobody else spoke.\n"
+    end = text.index(" –")
+    whole = MarkedAttribution(((end + 3, end + 10),), ((end + 1, end + 2),), ((0, end),), 0.7)
+    (one,) = attributions(text, Marked((), (whole,)))
+    assert (one.content[0].start, one.content[0].end, one.score) == (0, end, 0.7)
+
+
 def test_gold_attributions_pass_through_unchanged() -> None:
     if not GOLD.exists():
         pytest.skip("needs ../shared/gold/attribution-dev.jsonl beside the repository")

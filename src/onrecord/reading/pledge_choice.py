@@ -11,73 +11,80 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.pledge_parties import Someone
-from onrecord.reading.pledge_patterns import APART, Pattern, patterns
+from onrecord.reading.pledge_patterns import APART, Pattern, scores_near
 from onrecord.reading.pledge_triggers import NOT_TELLING, features, main_word, sure_stage
+from onrecord.reading.pledge_weighing import Proposal, proposal_values, sureness
 from onrecord.reading.pledge_weights import Weights
 from onrecord.reading.pledge_words import Words
 from onrecord.reading.stage import FoundPledge
 
-WEIGHED: Mapping[str, float] = {
-    "bias": 0.7,
-    "engine": 0.91,
-    "pattern": 0.17,
-    "also found": 0.1,
-}
-"""Log-odds of a pledge from the engine's score, the pattern's, and whether there is a pattern.
-
-Fitted by logistic regression on the 35 reports of the pledge development set (2026-11)."""
-
-NO_PATTERN = -4.0
-"""The pattern's log-odds where none was found."""
-
 HEARD = 0.7
 """How much the engine's class adds to a class's log-chance by the patterns."""
 
-LEAST_FOUND = 0.34
-"""An engine's pledge below this chance is not told: found F1 is best between 0.32 and 0.40, on the
-development set (0.55) as on 120 other documents (0.58; 2026-11)."""
+LEAST_FOUND = 0.4
+"""An engine's pledge below this score is not told at all: found F1 on the development set is flat
+from there to 0.45 (0.540; 2026-11)."""
 
 FACT = 0.8
-"""From this score on a pledge may be shown as a fact, below it as a candidate for review.
-
-On 120 documents that neither engine nor patterns were fitted to 90% of the 565 at or above it are
-right (84% of 77 in news articles, 91% of 488 in government statements); of the 1,700 told in all
-it is 64% (2026-11)."""
+"""From this score on a pledge may be shown as a fact, below it as a candidate for review."""
 
 
 def choice(
     words: Words, everyone: Sequence[Someone], given: Sequence[FoundPledge], weights: Weights
 ) -> list[Pattern]:
     """The engine's pledges that are likely enough, one for each trigger, in order."""
-    found = patterns(words, everyone, weights)
-    scores = {main: p.score for p in found if (main := main_word(words, p.trigger)) is not None}
-    weighed: list[tuple[int, Pattern]] = []
-    for one in given:
-        main = _telling(words, one.trigger)
-        if main is None:
-            continue
+    proposed = proposals(words, everyone, given, weights)
+    values = proposal_values(words, everyone, weights, proposed)
+    weighed = [
+        (p.main, shaped(words, weights, p, score))
+        for p, told in zip(proposed, values, strict=True)
+        if (score := weights.chance_of("told", told)) >= LEAST_FOUND
+    ]
+    return _one_each(_coordinated(words, weighed))
+
+
+def proposals(
+    words: Words, everyone: Sequence[Someone], given: Sequence[FoundPledge], weights: Weights
+) -> list[Proposal]:
+    """The engine's pledges with their main words, and what the patterns say there, in order."""
+    telling = [(one, _telling(words, one.trigger)) for one in given]
+    mains = [(one, main) for one, main in telling if main is not None]
+    scores = scores_near(words, everyone, weights, [main for _, main in mains])
+    proposed = []
+    for one, main in mains:
         near = [scores[k] for k in range(main - APART, main + APART + 1) if k in scores]
-        score = _chance(one.score, max(near, default=None))
-        if score < LEAST_FOUND:
-            continue
         present = features(words, main)
-        weighed.append(
-            (
-                main,
-                Pattern(
-                    trigger=(one.trigger[0], max(one.trigger[1], words[main].end)),
-                    stage=sure_stage(words, main, one.trigger[0])
-                    or _not_done(words, main, _class(weights, "stage", present, one.stage)),
-                    category=_class(weights, "category", present, one.category),
-                    evidence=one.evidence,
-                    roles=one.roles,
-                    distribution=_class(weights, "distribution", present, one.distribution),
-                    score=score,
-                    conditions=one.conditions,
-                ),
+        stage = sure_stage(words, main, one.trigger[0]) or _not_done(
+            words, main, _class(weights, "stage", present, one.stage)
+        )
+        proposed.append(
+            Proposal(
+                found=one,
+                main=main,
+                present=present,
+                pattern=max(near, default=None),
+                stage=stage,
+                category=_class(weights, "category", present, one.category),
+                sure=sureness(weights.scores("stage", present)),
+                fits=sureness(weights.scores("category", present)),
             )
         )
-    return _one_each(_coordinated(words, weighed))
+    return proposed
+
+
+def shaped(words: Words, weights: Weights, p: Proposal, score: float) -> Pattern:
+    """A proposal in the form that fields are made of, with its score."""
+    one = p.found
+    return Pattern(
+        trigger=(one.trigger[0], max(one.trigger[1], words[p.main].end)),
+        stage=p.stage,
+        category=p.category,
+        evidence=one.evidence,
+        roles=one.roles,
+        distribution=_class(weights, "distribution", p.present, one.distribution),
+        score=score,
+        conditions=one.conditions,
+    )
 
 
 def _not_done(words: Words, main: int, stage: str) -> str:
@@ -116,18 +123,6 @@ def _telling(words: Words, trigger: tuple[int, int]) -> int | None:
         if words[k].wordlike and words[k].lower not in NOT_TELLING:
             return k
     return None
-
-
-def _chance(engine: float, pattern: float | None) -> float:
-    total = WEIGHED["bias"] + WEIGHED["engine"] * _odds(engine)
-    total += WEIGHED["pattern"] * (NO_PATTERN if pattern is None else _odds(pattern))
-    total += WEIGHED["also found"] * (pattern is not None)
-    return 1 / (1 + math.exp(-total))
-
-
-def _odds(chance: float) -> float:
-    held = min(max(chance, 0.001), 0.999)
-    return math.log(held / (1 - held))
 
 
 def _class(weights: Weights, task: str, present: Sequence[str], heard: str) -> str:

@@ -262,7 +262,8 @@ or of the same meaning as one that is (2026-11)."""
 
 AGREEMENTS = words_of(
     """agreement agreements accord accords treaty treaties declaration memorandum pact deal compact
-    communique mou convention protocol"""
+    communique mou convention protocol deed contract contracts charter
+    loan loans grant grants credit lease"""
 )
 """What several sign; a single party signs an order or a law."""
 

@@ -8,7 +8,7 @@ the parties. The weights are fitted to annotated documents by `data/pledges/fit_
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.pledge_parties import Someone
@@ -39,10 +39,15 @@ APART = 2
 """Two triggers closer than this are one; the likelier stays."""
 
 
-def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> list[Pattern]:
-    """The pledges that the weights find in the text, in order, each with its chance."""
+def likely(
+    words: Words, weights: Weights, places: Iterable[int]
+) -> dict[int, tuple[float, list[str]]]:
+    """Which of the words at these places are likely triggers: the chance and the features.
+
+    Of words that stand close together the likeliest.
+    """
     chances: dict[int, tuple[float, list[str]]] = {}
-    for i in range(len(words)):
+    for i in places:
         if is_candidate(words, i, weights.heads):
             present = features(words, i)
             chance = weights.chance("trigger", present)
@@ -52,24 +57,46 @@ def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> lis
     for i in sorted(chances, key=lambda k: (-chances[k][0], k)):
         if not any(k in kept for k in range(i - APART, i + APART + 1)):
             kept.add(i)
+    return {i: chances[i] for i in sorted(kept)}
+
+
+def scores_near(
+    words: Words, everyone: Sequence[Someone], weights: Weights, mains: Iterable[int]
+) -> dict[int, float]:
+    """The scores of the pledges that the weights find close to some words."""
+    reach = 2 * APART  # what may outdo a word, and what may outdo that
+    places = {k for i in mains for k in range(i - reach, i + reach + 1) if 0 <= k < len(words)}
+    found = {}
+    for i, (chance, present) in likely(words, weights, sorted(places)).items():
+        by, sure = chosen(words, everyone, _act(words, i, present, weights), weights, "by")
+        if by:
+            found[i] = chance * sure
+    return found
+
+
+def _act(words: Words, i: int, present: Sequence[str], weights: Weights) -> Act:
+    stage = sure_stage(words, i, words[i].start) or weights.best("stage", present)[0]
+    return Act(i, stage)
+
+
+def patterns(words: Words, everyone: Sequence[Someone], weights: Weights) -> list[Pattern]:
+    """The pledges that the weights find in the text, in order, each with its chance."""
     found = []
-    for i in sorted(kept):
-        chance, present = chances[i]
-        stage = sure_stage(words, i, words[i].start) or weights.best("stage", present)[0]
-        act = Act(i, stage)
+    for i, (chance, present) in likely(words, weights, range(len(words))).items():
+        act = _act(words, i, present, weights)
         by, sure = chosen(words, everyone, act, weights, "by")
         if not by:
             continue
         to, _ = chosen(words, everyone, act, weights, "to", by)
         asked, _ = (
             chosen(words, everyone, act, weights, "asked_by", by)
-            if stage == "requested"
+            if act.stage == "requested"
             else ([], 0.0)
         )
         found.append(
             Pattern(
                 trigger=trigger_span(words, i),
-                stage=stage,
+                stage=act.stage,
                 category=weights.best("category", present)[0],
                 evidence=(),
                 roles={

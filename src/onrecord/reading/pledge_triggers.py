@@ -217,9 +217,34 @@ def sure_stage(words: Words, i: int, start: int) -> str | None:
     if base == "sign":
         first, last = words.bounds[i]
         near = {words[k].lower for k in range(max(first, i - 8), min(last, i + 9))}
-        return "agreed" if near & AGREEMENTS else None
+        ahead = bool({"will", "would", "shall"} & {*before[:2]})
+        return None if not near & AGREEMENTS else "announced" if ahead else "agreed"
+    if base == "order" and set(inside) <= AUXILIARIES and _ordered_from(words, i):
+        return "contracted"
+    if _refusing(words, i, base):
+        return "refused"
+    if before[:2] == ["to", "be"] and words[i - 1].lower == "to" and words[i - 2].lower in _IS:
+        return "announced"  # "is to send": no word of another stage stands in it
     told = [_SURE[b] for b in (*reversed(before), base) if b in _SURE]
     return None if "not" in before or not told else told[0]
+
+
+def _refusing(words: Words, i: int, base: str) -> bool:
+    """Whether a verb is turned round by what follows: "turned it down", "will take no part"."""
+    after = [words[k].lower for k in range(i + 1, min(words.bounds[i][1], i + 8))]
+    if base == "turn":
+        return "down" in after[:6]
+    return bool(after) and after[0] == "no" and after[1:2] not in (["longer"], ["later"], ["more"])
+
+
+_IS = ("is", "are", "'s", "’s")
+
+
+def _ordered_from(words: Words, i: int) -> bool:
+    """Whether what is ordered comes from a maker, and nobody is ordered to do something."""
+    end = clause(words, i)[1]
+    after = [words[k].lower for k in range(i + 1, min(end, i + 12))]
+    return "from" in after and "to" not in after[: after.index("from")]
 
 
 def _topics(words: Words) -> list[str]:

@@ -34,6 +34,14 @@ class Weights:
         """The chance of yes."""
         return 1 / (1 + math.exp(-self.scores(task, present)["yes"]))
 
+    def chance_of(self, task: str, values: Mapping[str, float]) -> float:
+        """The chance of yes where features are numbers."""
+        table = self.weights[task]["yes"]
+        total = self.bias[task]["yes"] + sum(
+            table.get(name, 0.0) * value for name, value in values.items()
+        )
+        return 1 / (1 + math.exp(-total))
+
     def best(self, task: str, present: Iterable[str]) -> tuple[str, float]:
         """The likeliest class and its chance."""
         totals = self.scores(task, present)

@@ -17,6 +17,7 @@ from onrecord.domain.annotations import Pledge
 from onrecord.domain.words import MentionKind
 from onrecord.reading.pledge_choice import choice
 from onrecord.reading.pledge_fields import Reader
+from onrecord.reading.pledge_lists import parted
 from onrecord.reading.pledge_parties import capitalised, people
 from onrecord.reading.pledge_patterns import patterns
 from onrecord.reading.pledge_repeats import merged
@@ -61,4 +62,5 @@ class Pledges:
         else:
             given = [p for p in patterns(words, everyone, weights) if p.score >= LEAST_PATTERN]
         reader = Reader(draft, words, everyone, weights)
-        yield from merged([p for one in given if (p := reader.pledge(one)) is not None])
+        for pledge in merged([p for one in given if (p := reader.pledge(one)) is not None]):
+            yield from parted(pledge, draft.quantities, draft.text)

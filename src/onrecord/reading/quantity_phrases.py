@@ -362,7 +362,8 @@ def _money(content: str, end: int, limit: int) -> tuple[str | None, int] | None:
     if (country, word) in MONEY_BY_COUNTRY:
         return MONEY_BY_COUNTRY[(country, word)], match.end()
     if country:
-        word, stop = singular(country), match.end("country") - 1
+        country = country.rstrip(".")
+        word, stop = singular(country), match.start("country") + len(country)
     else:
         stop = match.end()
     if word not in MONEY_WORDS or word in ("real", "won", "crown", "lev"):

@@ -55,7 +55,9 @@ class Speakers:
 def _inside(attributions: list[Attribution], told: list[Referent], place: int) -> Referent:
     """Who says "I" inside what somebody else is quoted with: that one."""
     referent = told[place]
-    if referent.names or referent.how != "pronoun" or referent.head not in SPEAKER:
+    if not attributions[place].source or referent.names:
+        return referent
+    if referent.how != "pronoun" or referent.head not in SPEAKER:
         return referent
     source = _hull(attributions[place].source)
     for number, other in enumerate(attributions):
