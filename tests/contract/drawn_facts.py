@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -22,6 +22,7 @@ from onrecord.domain.annotations import (
 from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal, Reason
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.words import (
@@ -34,6 +35,7 @@ from onrecord.domain.words import (
     Judgement,
     MentionKind,
     Mode,
+    Period,
     Relation,
     Severity,
     Stage,
@@ -225,7 +227,20 @@ def findings(draw) -> Finding:
     )
 
 
-facts = st.one_of(readings, reports, proposals, decisions, findings())
+days = st.dates(date(1800, 1, 1), date(2200, 12, 31))
+needs = st.builds(
+    Need,
+    st.builds(Amount, st.none() | numbers, st.none() | numbers, words),
+    st.none() | member(Period),
+    days,
+    st.none() | days,
+    maybe_words,
+    words,
+    st.integers(0, 3),
+)
+withdrawals = st.builds(Withdrawal, st.just("n1none"), words, words)
+
+facts = st.one_of(readings, reports, proposals, decisions, findings(), needs, withdrawals)
 
 # -- worlds
 
@@ -304,6 +319,7 @@ worlds = st.builds(
                     words,
                     member(ConditionKind),
                     member(ConditionState),
+                    evidences,
                     evidences,
                 ),
                 max_size=2,

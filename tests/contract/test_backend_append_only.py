@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from drawn_facts import at, report_and_reading
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.domain.amounts import Amount
 from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.words import Judgement, Relation, Severity
 from onrecord.record import schema
 from onrecord.record.relational import RelationalRecord
@@ -23,7 +27,10 @@ def filled(record: RelationalRecord) -> RelationalRecord:
     finding = Finding("c", Severity.NOTE, "m", None, reading.text.digest)
     link = Proposal(Relation.SAME_STORY, report.id, report.id, 0.5, (), "m")
     yes = Decision(link.id, Judgement.ACCEPT, "Ada", "so", Anchor(report.text, "report"))
-    record.append([report, replace(reading, findings=(finding,)), link, yes], at(0))
+    need = Need(Amount(Decimal(9), None, "lorry"), None, date(2026, 1, 1), None, None, "a plan")
+    gone = Withdrawal(need.id, "Ada", "the plan was dropped")
+    read = replace(reading, findings=(finding,))
+    record.append([report, read, link, yes, need, gone], at(0))
     return record
 
 

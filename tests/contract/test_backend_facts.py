@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from itertools import count
 
 import pytest
@@ -10,16 +12,20 @@ from drawn_facts import any_text, at, facts, readings, readings_of, report_and_r
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from onrecord.domain.amounts import Amount
 from onrecord.domain.annotations import Mention, Reading
 from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.errors import QuoteMismatch, UnknownId
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal, Reason
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
-from onrecord.domain.words import Judgement, MentionKind, Relation, Severity
+from onrecord.domain.words import Judgement, MentionKind, Period, Relation, Severity
 from onrecord.record import candidates
 from onrecord.record.store import Key, Writer
+
+DAY = date(2026, 11, 1)
 
 MANY = settings(
     max_examples=10,
@@ -51,7 +57,13 @@ def test_every_fact_comes_back_equal(record: Writer, given_facts: list) -> None:
                 held = record.get(item.id)
                 assert held is not None and item.id in {a.id for a in held.fact.annotations}
     held_facts = record.facts()
-    everything = [*held_facts.reports, *held_facts.proposals, *held_facts.decisions]
+    everything = [
+        *held_facts.reports,
+        *held_facts.proposals,
+        *held_facts.decisions,
+        *record.needs(),
+        *record.withdrawals(),
+    ]
     assert {recorded.fact.id for recorded in everything} >= {
         fact.id for fact in given_facts if not isinstance(fact, (Reading, Finding))
     }
@@ -106,6 +118,21 @@ def test_a_record_is_empty_at_first(record: Writer) -> None:
     assert record.get("r1nothing") is None
     assert record.get("no id at all") is None
     assert record.text("t1nothing") is None
+
+
+def test_needs_and_their_withdrawals_are_known_from_their_seq_on(record: Writer) -> None:
+    week = Need(
+        Amount(Decimal(70), Decimal("80.5"), "lorry"), Period.WEEK, DAY, None, "B", "plan 1"
+    )
+    once = Need(Amount(Decimal(7), None, "EUR"), None, DAY, DAY.replace(year=2027), None, "plan 2")
+    gone = Withdrawal(week.id, "Ada", "the plan was dropped")
+    assert record.append([week, once], at(0)).head == 2
+    assert record.append([week, gone], at(1)).known == (week.id,)
+    assert [r.fact for r in record.needs()] == [week, once]
+    assert [(r.seq, r.recorded_at) for r in record.needs(through=1)] == [(1, at(0))]
+    assert [r.fact for r in record.withdrawals()] == [gone]
+    assert record.withdrawals(through=2) == ()
+    assert record.starting(week.id[:6]) == [("need", week.id)]
 
 
 def test_seq_counts_every_fact_and_knows_its_time(record: Writer) -> None:

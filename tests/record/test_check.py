@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from drawn_facts import at, report_and_reading
 
+from onrecord.domain.amounts import Amount
 from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.findings import CODES, Finding
 from onrecord.domain.links import Proposal, Reason
-from onrecord.domain.words import Judgement, Relation, Severity
+from onrecord.domain.needs import Need, Withdrawal
+from onrecord.domain.words import Judgement, Period, Relation, Severity
 from onrecord.record import schema
 from onrecord.record.check import check_record
 from onrecord.record.sqlite import open_record
@@ -43,13 +47,16 @@ YES = Decision(
     Relation.SAME_ENTITY,
 )
 
+NEED = Need(Amount(Decimal(9), None, "lorry"), Period.WEEK, date(2026, 1, 1), None, None, "a plan")
+GONE = Withdrawal(NEED.id, "Ada", "the plan was dropped")
+
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("sound") / "r.db"
     with open_record(place) as record:
         key = Key("report", "k", ONE[0].id, ONE[0].id)
-        record.append([ONE[0], READING, *TWO, LINK, YES], at(0), [key])
+        record.append([ONE[0], READING, *TWO, LINK, YES, NEED, GONE], at(0), [key])
     return place
 
 
@@ -125,6 +132,13 @@ def test_every_missing_guard_is_named(path: Path) -> None:
         ("id-mismatch", ["UPDATE reports SET outlet = 'Another' WHERE seq = 1"]),
         ("id-mismatch", ["UPDATE proposals SET relation = 'copy_of'"]),
         ("id-mismatch", ["UPDATE decisions SET judgement = 'reject'"]),
+        ("id-mismatch", ["UPDATE needs SET min = 8"]),
+        ("id-mismatch", ["UPDATE needs SET per = 'month'"]),
+        ("id-mismatch", ["UPDATE needs SET start = '2026-01-02'"]),
+        ("id-mismatch", ["UPDATE withdrawals SET actor = 'Bo'"]),
+        ("fact-unreadable", ["UPDATE needs SET start = 'spring'"]),
+        ("fact-missing", ["DELETE FROM needs"]),
+        ("reference-missing", ["UPDATE withdrawals SET need = 'n1nothing'"]),
         ("id-mismatch", ["UPDATE findings SET message = 'nothing'"]),
         ("id-mismatch", ["UPDATE readings SET maker = 'reader.9' WHERE seq = 2"]),
         ("fact-unreadable", ["UPDATE pledges SET stage = 'dreamt'"]),

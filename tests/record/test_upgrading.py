@@ -11,6 +11,7 @@ from drawn_facts import at, report_and_reading
 from sqlalchemy import create_engine
 
 from onrecord.domain.errors import NotARecord
+from onrecord.domain.world import World
 from onrecord.record import derived, schema, upgrading
 from onrecord.record.check import check_record
 from onrecord.record.relational import RelationalRecord
@@ -63,6 +64,8 @@ def older(path: Path) -> None:
     for view in ("mentions", "statements", "pledges"):
         raw.execute(f"DROP VIEW standing_{view}")
     for table in ("search_words", *(table.name for table in derived.metadata.sorted_tables)):
+        raw.execute(f"DROP TABLE {table}")
+    for table in ("needs", "withdrawals"):
         raw.execute(f"DROP TABLE {table}")
     raw.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -128,3 +131,22 @@ def test_a_made_record_meets_the_contract() -> None:
         writer: Writer = record
         reader: Reader = record
         assert isinstance(writer, RelationalRecord) and reader is writer
+
+
+def test_a_record_of_the_form_before_needs_is_folded_anew(tmp_path: Path) -> None:
+    path = tmp_path / "two.db"
+    with open_record(path) as record:
+        record.append(report_and_reading(1), at(0))
+        record.replace_world(World(), 2)
+    raw = sqlite3.connect(path, isolation_level=None)
+    for table in ("needs", "withdrawals"):
+        raw.execute(f"DROP TABLE {table}")
+    raw.execute("ALTER TABLE conditions DROP COLUMN changed")
+    raw.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    raw.execute("UPDATE alembic_version SET version_num = '0002'")
+    raw.close()
+    with open_record(path, create=False) as record:
+        assert record.built_to() == 0, "what stood there had no words that changed a condition"
+        assert record.head() == 2 and record.needs() == ()
+        found = {one.code for one in check_record(record)}
+    assert found == {"index-stale"}, "no keys were given"

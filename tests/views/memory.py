@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from onrecord.domain.annotations import Reading
+from onrecord.domain.annotations import Annotation, Reading
 from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
 from onrecord.ledger.fold import fold
-from onrecord.record.store import Hit
+from onrecord.record.store import Hit, Waiting
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -52,6 +54,10 @@ class Memory:
             tuple(upto(Proposal)),
             tuple(upto(Decision)),
         )
+
+    @contextmanager
+    def folding(self, through: int | None = None) -> Iterator[Facts]:
+        yield self.facts(through)
 
     def facts_of(
         self, reports: Sequence[str], through: int | None = None, links: bool = True
@@ -92,8 +98,62 @@ class Memory:
             if r.fact.given == given or (url is not None and r.fact.url == url)
         ]
 
+    def reports_with(self, text: str) -> Sequence[Recorded[Report]]:
+        return [r for r in self._all(Report) if r.fact.text == text]
+
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         return [r for r in self._all(Finding) if through is None or r.seq <= through]
+
+    def needs(self, through: int | None = None) -> Sequence[Recorded[Need]]:
+        return [r for r in self._all(Need) if through is None or r.seq <= through]
+
+    def withdrawals(self, through: int | None = None) -> Sequence[Recorded[Withdrawal]]:
+        return [r for r in self._all(Withdrawal) if through is None or r.seq <= through]
+
+    def decisions(
+        self,
+        through: int | None = None,
+        people: bool = False,
+        texts: Sequence[str] | None = None,
+        relations: Collection[str | None] | None = None,
+    ) -> Sequence[Recorded[Decision]]:
+        def wanted(made: Decision) -> bool:
+            if relations is not None and made.relation not in relations:
+                return False
+            on = {made.left.text, made.right.text if made.right else made.left.text}
+            return not (people and made.by_policy) and (texts is None or bool(on & set(texts)))
+
+        return [r for r in self.facts(through).decisions if wanted(r.fact)]
+
+    def _decided(self, through: int | None) -> set[str]:
+        facts = self.facts(through).decisions
+        undone = {r.fact.about for r in facts if r.fact.judgement == "undo"}
+        return {r.fact.about for r in facts if r.fact.id not in undone and not r.fact.by_second}
+
+    def undecided(self, through: int | None = None) -> Sequence[Waiting]:
+        decided = self._decided(through)
+        return [
+            Waiting(r.fact.id, r.fact.relation, r.fact.score)
+            for r in self.facts(through).proposals
+            if r.fact.id not in decided
+        ]
+
+    def doubtful(self, below: float, through: int | None = None) -> Sequence[Waiting]:
+        decided = self._decided(through)
+        return [
+            Waiting(p.id, "pledge", p.score)
+            for r in self.facts(through).readings.values()
+            for p in r.fact.pledges
+            if p.score < below and p.id not in decided
+        ]
+
+    def annotations(self, ids: Sequence[str], through: int | None = None) -> dict[str, Annotation]:
+        held = [a for r in self.facts(through).readings.values() for a in r.fact.annotations]
+        return {a.id: a for a in held if a.id in ids}
+
+    def read_at(self, texts: Sequence[str], through: int | None = None) -> dict[str, int]:
+        readings = self.facts(through).readings
+        return {text: readings[text].seq for text in texts if text in readings}
 
     def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
         raise NotImplementedError(f"no view searches yet: {words} {kinds} {limit}")

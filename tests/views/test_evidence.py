@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from memory import Memory
+from paper import Paper
 from summit import summit
 from true_story import TrueStory, gold
 
@@ -60,6 +62,31 @@ def test_a_report_shows_its_edit_before_and_after() -> None:
     assert edit.before.id == paper.pages[1].report.id
 
 
+def test_every_version_stands_beside_the_one_before_it() -> None:
+    paper = Paper()
+    url = "https://echo.example/dyke"
+    days = {"2025-03-03": "in a year", "2025-03-01": "in a week", "2025-03-02": "in a month"}
+    pages = {
+        day: paper.page(f"v{day}", f"The dyke is mended {when}.", day, url=url)
+        for day, when in days.items()
+    }
+    first, second, third = (pages[day].report for day in sorted(days))
+    again = paper.page("v4", "The dyke is mended in a year.", "2025-03-04", url=url).report
+    paper.accept("copy_of", third, first, "edited")
+    paper.accept("copy_of", second, first, "edited")
+    memory = Memory(paper.all())
+    edits = show(memory, second.id).edits
+    assert [(e.before.id, e.after.id) for e in edits] == [
+        (first.id, second.id),
+        (second.id, third.id),
+    ]
+    assert [(p.kind, p.words) for p in edits[0].pieces if p.kind != "same"] == [
+        ("gone", "week."),
+        ("new", "month."),
+    ]
+    assert show(memory, again.id).edits == (), "the same words again are no edit"
+
+
 def test_a_beginning_that_fits_several_or_none() -> None:
     _, memory = summit()
     with pytest.raises(UnknownId, match="several"):
@@ -77,10 +104,30 @@ def test_what_was_not_known_then_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", [("", ""), ("a", ""), ("", "b"), ("a b c", "a x c"), ("a\n\nb", "a b")]
+    "pair",
+    [
+        ("", ""),
+        ("a", ""),
+        ("", "b"),
+        ("a b c", "a x c"),
+        ("a\n\nb", "a b"),
+        (" a\r\n b \n", "b\u2028a  "),
+        ("one two\nthree\nfour", "three\none two\nfive four"),
+    ],
 )
 def test_a_difference_gives_both_texts_back(pair: tuple[str, str]) -> None:
     old, new = pair
     pieces = difference(old, new)
     assert "".join(p.words for p in pieces if p.kind != "new") == old
     assert "".join(p.words for p in pieces if p.kind != "gone") == new
+
+
+def test_only_the_words_that_changed_are_marked() -> None:
+    old = "One line stays.\nThe dyke is mended by June.\nAnother stays."
+    new = "One line stays.\nThe dyke is mended by July, says Ada.\nAnother stays."
+    assert [(p.kind, p.words) for p in difference(old, new)] == [
+        ("same", "One line stays.\nThe dyke is mended by "),
+        ("gone", "June."),
+        ("new", "July, says Ada."),
+        ("same", "\nAnother stays."),
+    ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from paper import amount
 from summit import summit
 
+from onrecord.domain.errors import UsageError
+from onrecord.domain.rates import Rates
 from onrecord.domain.times import AsOf
 from onrecord.views.tables import (
     CommitmentFilter,
@@ -110,3 +113,30 @@ def test_as_known_before_the_second_report() -> None:
     _, memory = summit()
     (row, *_) = commitments(memory, as_of=AsOf(known=2))
     assert (row.origins, row.disputes) == (1, ())
+
+
+RATES = Rates("EUR", {"USD": (date(2025, 3, 12),)}, {"USD": (Decimal(2),)}, "a table")
+
+
+def test_all_money_in_one_currency_at_the_days_rate() -> None:
+    _, memory = summit()
+    table = balance(memory, "USD", rates=RATES)
+    assert (table.unit, table.rates, table.findings) == ("USD", "a table", ())
+    assert table.rows[0].requested == amount(6_000_000, 6_000_000, "USD")
+    assert balance(memory, "USD").rows[0].requested is None, "without rates only its own counts"
+
+
+def test_money_without_a_rate_is_open_and_listed() -> None:
+    _, memory = summit()
+    table = balance(memory, "GBP", rates=RATES)
+    assert table.rows[0].requested == amount(0, None, "GBP")
+    (unknown,) = table.findings
+    assert (unknown.code, unknown.where) == ("rate-unknown", table.rows[0].commitments[0])
+    assert "EUR 3 million" in unknown.message and "2025-03-12" in unknown.message
+    with pytest.raises(UsageError, match="currency"):
+        balance(memory, "pump", rates=RATES)
+
+
+def test_an_entity_has_its_ids_elsewhere_only_where_they_are_certain() -> None:
+    _, memory = summit()
+    assert {row.name: row.ids for row in entities(memory)}["Norland"] == ()

@@ -11,7 +11,7 @@ from onrecord.domain.reports import Report
 from onrecord.linking.candidates import Known, ReadReport
 from onrecord.record.store import Reader
 
-KEPT = 2_000
+KEPT = 1_500
 """Reports kept in memory between two looks; a report with its reading takes some 100 kB."""
 
 
@@ -59,9 +59,12 @@ class RecordCandidates:
         raise KeyError(identifier)
 
     def _load(self, wanted: set[str]) -> None:
-        missing = sorted(wanted - self._reports.keys())
-        for identifier in wanted & self._reports.keys():
-            self._reports.move_to_end(identifier)
+        missing = []
+        for identifier in sorted(wanted):
+            if identifier in self._reports:
+                self._reports.move_to_end(identifier)
+            else:
+                missing.append(identifier)
         if missing:
             facts = self._store.facts_of(missing, links=False)
             for recorded in facts.reports:

@@ -87,7 +87,8 @@ def _story(content: str, where: str, processes: int, perfect: bool) -> list[Scor
     store = wiring.open_writer(":memory:")
     try:
         ingest_readings(store, pairs, wiring.now)
-        return story_scores(true, fold(store.facts()))
+        with store.folding() as facts:
+            return story_scores(true, fold(facts))
     finally:
         store.close()
 

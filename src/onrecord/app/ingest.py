@@ -84,6 +84,7 @@ def ingest(
     for item, reading in read_all(incoming, lambda item: _unread(store, item, maker), processes):
         _take(store, candidates, item, reading, _Run(maker, clock, tally))
         progress(tally)
+    del candidates
     refresh(store)
     return tally
 
@@ -191,5 +192,7 @@ def refresh(store: Writer) -> bool:
     head = store.head()
     if store.built_to() == head:
         return False
-    store.replace_world(fold(store.facts()), head)
+    with store.folding(head) as facts:
+        world = fold(facts)
+    store.replace_world(world, head)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -18,6 +19,9 @@ from onrecord.ledger.fold import fold
 from onrecord.record.store import Reader, Writer
 
 T = TypeVar("T")
+
+SOON = 5.0
+"""Seconds that a world is held which was handed in while others were recording."""
 
 REPORTS = 50_000
 """Reports held, some 1 kB each; a table of commitments looks up one or two a row."""
@@ -39,6 +43,23 @@ class KeptRecord(Record):
     def look_again(self) -> None:
         """Have the next answer be of all that is recorded by now."""
         cast(Kept, self._store).look_again()
+
+    @property
+    def recorded(self) -> int:
+        """The last seq of the record itself, also while answers are of an earlier one."""
+        return cast(Kept, self._store).recorded()
+
+    def world(self) -> World:
+        """The world that is held."""
+        return self._store.world()[0]
+
+    def hold(self) -> None:
+        """Go on with the world that is held until another one is handed in."""
+        cast(Kept, self._store).hold()
+
+    def take(self, world: World, head: int) -> None:
+        """Answer from this world from now on."""
+        cast(Kept, self._store).take(world, head)
 
 
 def open_kept(path: str | Path) -> KeptRecord:
@@ -82,13 +103,30 @@ class Kept:
         """Hold the world no longer than until somebody asks."""
         self._until = 0.0
 
+    def hold(self) -> None:
+        """Hold the world until another one is handed in, or somebody is to look again."""
+        self._until = math.inf
+
+    def take(self, world: World, head: int) -> None:
+        """Hold this world, unless a later one is held."""
+        with self._building:
+            if self._world is None or self._world[1] <= head:
+                self._world = world, head
+            moved = self._store.head() != head
+            self._until = time.monotonic() + SOON if moved else 0.0
+
+    def recorded(self) -> int:
+        """The store's own last seq."""
+        return self._store.head()
+
     def _made(self, head: int) -> tuple[World, int]:
         world, built_to = self._store.world()
         if built_to >= head:
             self._until = 0.0
             return world, built_to
         began = time.monotonic()
-        folded = fold(self._store.facts(head))
+        with self._store.folding(head) as facts:
+            folded = fold(facts)
         now = time.monotonic()
         self._until = now + PATIENCE * (now - began)
         return folded, head

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from onrecord.domain.facts import Facts, Recorded
+from onrecord.domain.reports import Report
 from onrecord.domain.world import World
 from onrecord.ledger.fold import fold
 from onrecord.linking import propose
 from onrecord.linking.candidates import ReadReport
 from onrecord.record.store import Key, Writer
+
+TOGETHER = 200
+"""Reports whose blocking keys are written in one transaction; some two hundred keys each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,22 @@ def rebuild(store: Writer, clock: Callable[[], datetime]) -> Rebuilt:
     before, built_to = store.world()
     head = store.head()
     store.drop_world()
-    facts = store.facts()
-    keys = (
-        Key(kind, key, name, recorded.fact.id)
-        for recorded in facts.reports
-        if recorded.fact.text in facts.readings
-        for kind, key, name in propose.keys(
-            ReadReport(recorded.fact, facts.readings[recorded.fact.text].fact)
-        )
-    )
-    store.append((), clock(), keys)
-    store.replace_world(fold(facts), head)
+    with store.folding(head) as facts:
+        for place in range(0, len(facts.reports), TOGETHER):
+            some = facts.reports[place : place + TOGETHER]
+            store.append((), clock(), [key for report in some for key in _keys(report, facts)])
+        world = fold(facts)
+    store.replace_world(world, head)
     after, _ = store.world()
     return Rebuilt(_rows(after), _differing(before, after), stale=built_to != head)
+
+
+def _keys(recorded: Recorded[Report], facts: Facts) -> Iterator[Key]:
+    """The blocking keys of a report's own things, when it was read."""
+    reading = facts.readings.get(recorded.fact.text)
+    if reading is not None:
+        for kind, key, name in propose.keys(ReadReport(recorded.fact, reading.fact)):
+            yield Key(kind, key, name, recorded.fact.id)
 
 
 def _rows(world: World) -> dict[str, int]:

@@ -10,6 +10,9 @@ from onrecord.domain.ids import content_id
 from onrecord.domain.reports import Report
 from onrecord.domain.words import Judgement, Relation
 
+SECOND = "second:"
+"""Before the name of a second coder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -45,9 +48,14 @@ def anchor_of(thing: Annotation | Report) -> Anchor:
 class Decision:
     """A judgement on a proposal (two anchors) or on one annotation (`right` is None).
 
-    `actor` is a person's name, or a policy ("policy:thresholds.v1"). `about` is the id that its
-    author saw, `seen` the seq of the record at that time. A later decision on the same anchors
-    replaces an earlier one; a person's outranks a policy's.
+    `actor` is a person's name, a policy ("policy:thresholds.v1"), or a second coder
+    ("second:Bo Ek"), whose judgement is kept to be compared and changes nothing. `about` is the id
+    that its author saw, `seen` the seq of the record at that time. A later decision on the same
+    anchors replaces an earlier one; a person's outranks a policy's.
+
+    For a pair that no machine proposed `about` is the left thing's id and `value` the right one's.
+    A correction's `value` is `corrections.Correction.written`; it replaces what was said on that
+    field. An undo is about the decision that it takes back, and stands on its anchors.
     """
 
     about: str
@@ -78,3 +86,8 @@ class Decision:
     def by_policy(self) -> bool:
         """Whether a named policy decided, not a person."""
         return self.actor.startswith("policy:")
+
+    @property
+    def by_second(self) -> bool:
+        """Whether a second coder judged, only to be compared."""
+        return self.actor.startswith(SECOND)

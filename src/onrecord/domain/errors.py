@@ -35,3 +35,7 @@ class UnknownId(OnRecordError):
 
 class UsageError(OnRecordError):
     """A question that cannot be asked so: a bad date, filter or option."""
+
+
+class RecordMoved(OnRecordError):
+    """Something was recorded between looking and writing; nothing was stored, look again."""

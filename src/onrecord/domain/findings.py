@@ -221,6 +221,31 @@ CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Full text or blocking keys do not cover what the record holds. Run rebuild.",
     ),
+    "csv-columns": (
+        Severity.ERROR,
+        "A CSV lacks a column that is needed. It was refused. Name the columns in its first row.",
+    ),
+    "csv-broken": (
+        Severity.ERROR,
+        "A row of a CSV has more cells than the first row, or a quotation mark that nothing ends. "
+        "It was left out. Write the file again with its own program.",
+    ),
+    "need-unreadable": (
+        Severity.ERROR,
+        "A row of requirements lacks an amount, a day or a source, or has one that cannot be read. "
+        "It was left out; the others were taken. Put it right and import the file again.",
+    ),
+    "rate-unreadable": (
+        Severity.ERROR,
+        "A row of rates lacks a day, a currency's code or a rate above nothing, or has another "
+        "base than the rows before it. It was left out. Put it right.",
+    ),
+    "rate-unknown": (
+        Severity.WARNING,
+        "There is no rate for an amount of money on its day, or shortly before. In the balance "
+        "it counts as at least nothing, without an upper bound. Give a table of rates with that "
+        "day and currency.",
+    ),
 }
 """Every code with its severity and its meaning; documented in `docs/reference/findings.md`."""
 

@@ -35,6 +35,8 @@ LETTERS = {
     "proposal": "l",
     "decision": "j",
     "finding": "f",
+    "need": "n",
+    "withdrawal": "x",
 }
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 

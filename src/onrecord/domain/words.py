@@ -79,6 +79,7 @@ class ConditionState(StrEnum):
     OPEN = "open"
     MET = "met"
     FAILED = "failed"
+    DISPUTED = "disputed"
     UNKNOWN = "unknown"
 
 
@@ -140,11 +141,23 @@ class Relation(StrEnum):
     DISPUTES = "disputes"
 
 
+class Period(StrEnum):
+    """How often something is needed again."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 class Judgement(StrEnum):
-    """A yes or no to a proposal, or to an annotation."""
+    """A yes or no to a proposal, or to an annotation; a field put right; a decision taken back."""
 
     ACCEPT = "accept"
     REJECT = "reject"
+    CORRECT = "correct"
+    UNDO = "undo"
 
 
 class Severity(StrEnum):

@@ -116,12 +116,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HeldCondition:
-    """A condition and what came of it."""
+    """A condition and what came of it; `changed` are the words that say so, where any do."""
 
     words: str
     kind: ConditionKind
     state: ConditionState
     evidence: tuple[Evidence, ...]
+    changed: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ Row = Mapping[str, Value]
 
 COLUMNS: dict[str, dict[str, type]] = {
     "reports": {"id": str, "outlet": str, "url": str, "published": str, "title": str, "text": str},
-    "entities": {"id": str, "kind": str, "name": str, "variants": list},
+    "entities": {
+        "id": str, "kind": str, "name": str, "variants": list, "iso3166": str, "wikidata": str,
+    },
     "stories": {"id": str, "title": str, "reports": list},
     "copies": {"copy": str, "of": str, "kind": str},
     "utterances": {"id": str, "speaker": str, "speaker_name": str, "on": str, "origins": int},
@@ -42,6 +44,10 @@ COLUMNS: dict[str, dict[str, type]] = {
         "announced_max": float, "agreed_min": float, "agreed_max": float, "fulfilled_min": float,
         "fulfilled_max": float,
     },
+    "needs": {
+        "id": str, "item": str, "amount_min": float, "amount_max": float, "per": str, "from": str,
+        "until": str, "to": str, "source": str, "withdrawn_by": str, "withdrawn_reason": str,
+    },
 }  # fmt: skip
 """Every table with its columns and their types, in order."""
 
@@ -66,7 +72,10 @@ class _Rows:
         yield from self._record["reports"]
 
     def entities(self) -> Iterator[Row]:
-        yield from self._record["entities"]
+        for entity in self._record["entities"]:
+            kept = {key: entity[key] for key in ("id", "kind", "name", "variants")}
+            ids = entity["ids"]
+            yield {**kept, "iso3166": ids.get("iso3166"), "wikidata": ids.get("wikidata")}
 
     def stories(self) -> Iterator[Row]:
         yield from self._record["stories"]
@@ -131,6 +140,18 @@ class _Rows:
                 bounds = balance[column] or {"min": None, "max": None}
                 row[f"{column}_min"], row[f"{column}_max"] = bounds["min"], bounds["max"]
             yield row
+
+    def needs(self) -> Iterator[Row]:
+        for need in self._record["needs"]:
+            kept = ("id", "item", "per", "from", "until", "to", "source")
+            gone = need["withdrawn"] or {"by": None, "reason": None}
+            yield {
+                **{key: need[key] for key in kept},
+                "amount_min": need["amount"]["min"],
+                "amount_max": need["amount"]["max"],
+                "withdrawn_by": gone["by"],
+                "withdrawn_reason": gone["reason"],
+            }
 
 
 def _quote(evidence: Mapping[str, Any]) -> Row:

@@ -11,10 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
-from onrecord.domain.errors import UnknownId
+from onrecord.domain.errors import RecordMoved, UnknownId
 from onrecord.domain.facts import Fact
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.record import derived, rows, schema
 from onrecord.record.dialects import Backend
@@ -32,6 +33,8 @@ KIND_OF: dict[type, str] = {
     Proposal: "proposal",
     Decision: "decision",
     Finding: "finding",
+    Need: "need",
+    Withdrawal: "withdrawal",
 }
 
 
@@ -50,6 +53,13 @@ def compare(facts: Iterable[Fact]) -> None:
         if isinstance(fact, Reading):
             rows.compare(fact.text, fact.annotations)
             rows.compare(fact.text, fact.findings)
+
+
+def unmoved(connection: Connection, after: int) -> None:
+    """Nothing, when this is the last seq. Raises RecordMoved."""
+    head = connection.scalar(select(func.coalesce(func.max(schema.log.c.seq), 0)))
+    if head != after:
+        raise RecordMoved(f"expected seq {after} as the last, it is {head}; look again")
 
 
 def append(
@@ -128,6 +138,10 @@ class _Appending:
                 self._row(schema.proposals, rows.proposal_row(fact, seq))
             case Decision():
                 self._row(schema.decisions, rows.decision_row(fact, seq))
+            case Need():
+                self._row(schema.needs, rows.need_row(fact, seq))
+            case Withdrawal():
+                self._row(schema.withdrawals, rows.withdrawal_row(fact, seq))
             case Finding():
                 self._find(fact)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement
@@ -26,6 +27,7 @@ from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.errors import OnRecordError
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal, Reason
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.words import (
@@ -35,6 +37,7 @@ from onrecord.domain.words import (
     Judgement,
     MentionKind,
     Mode,
+    Period,
     Relation,
     Severity,
     Stage,
@@ -48,10 +51,14 @@ T = TypeVar("T")
 
 
 class Builder:
-    """Makes objects of rows; equal names and times become one object."""
+    """Makes objects of rows; equal names, ids, places and times become one object.
 
-    def __init__(self) -> None:
+    Without reasons what links and decisions rest on is left out: half of what they weigh.
+    """
+
+    def __init__(self, reasons: bool = True) -> None:
         self._same: dict[Any, Any] = {}
+        self._reasons = reasons
 
     def annotation(self, kind: str, row: Any, text: Text) -> Any:
         """What a row says in its text; the row has `own_columns` beside."""
@@ -145,15 +152,21 @@ class Builder:
             row.own_statement,
         )
 
-    def fact(self, kind: str, row: Any) -> Report | Proposal | Decision | Finding:
+    def fact(
+        self, kind: str, row: Any
+    ) -> Report | Proposal | Decision | Finding | Need | Withdrawal:
         """The fact that a row of a kind's own table holds."""
         match kind:
             case "report":
                 return self._report(row)
             case "proposal":
-                return self._proposal(row)
+                return self.proposal(row)
             case "decision":
-                return self._decision(row)
+                return self.decision(row)
+            case "need":
+                return _need(row)
+            case "withdrawal":
+                return Withdrawal(row.need, row.actor, row.reason)
             case _:
                 return _finding(row)
 
@@ -169,33 +182,40 @@ class Builder:
             self.one(row.author),
         )
 
-    def _proposal(self, row: Any) -> Proposal:
+    def proposal(self, row: Any) -> Proposal:
+        """A row of the proposals."""
         return Proposal(
             Relation(row.relation),
-            row.left,
-            row.right,
+            self.one(row.left),
+            self.one(row.right),
             row.score,
-            tuple(self.one(Reason(*reason)) for reason in json.loads(row.reasons)),
+            tuple(self.one(Reason(*reason)) for reason in json.loads(row.reasons))
+            if self._reasons
+            else (),
             self.one(row.maker),
             self.one(row.value),
         )
 
-    def _decision(self, row: Any) -> Decision:
-        left = Anchor(row.left_text, row.left_kind, row.left_start, row.left_end)
+    def decision(self, row: Any) -> Decision:
+        """A row of the decisions."""
+        left = self._anchor(row.left_text, row.left_kind, row.left_start, row.left_end)
         right = None
         if row.right_text is not None:
-            right = Anchor(row.right_text, row.right_kind, row.right_start, row.right_end)
+            right = self._anchor(row.right_text, row.right_kind, row.right_start, row.right_end)
         return Decision(
             row.about,
             Judgement(row.judgement),
             self.one(row.actor),
-            self.one(row.reason),
+            self.one(row.reason) if self._reasons else "",
             left,
             right,
             None if row.relation is None else Relation(row.relation),
             row.value,
             row.seen,
         )
+
+    def _anchor(self, text: str, kind: str, start: int | None, end: int | None) -> Anchor:
+        return self.one(Anchor(self.one(text), self.one(kind), start, end))
 
 
 def own_columns() -> tuple[ColumnElement[Any], ...]:
@@ -223,6 +243,18 @@ def text_of(row: Any) -> Text:
 
 def _quotes(text: Text, spans: str | None) -> tuple[Quote, ...]:
     return tuple(text.quote(start, end) for start, end in places(spans))
+
+
+def _need(row: Any) -> Need:
+    return Need(
+        Amount(row.min, row.max, row.item),
+        None if row.per is None else Period(row.per),
+        date.fromisoformat(row.start),
+        None if row.until is None else date.fromisoformat(row.until),
+        row.to,
+        row.source,
+        row.again,
+    )
 
 
 def _finding(row: Any) -> Finding:

@@ -33,6 +33,8 @@ _OWN = {
     "proposal": (schema.proposals, rows.proposal_row),
     "decision": (schema.decisions, rows.decision_row),
     "finding": (schema.findings, rows.finding_row),
+    "need": (schema.needs, rows.need_row),
+    "withdrawal": (schema.withdrawals, rows.withdrawal_row),
 }
 _TABLES: dict[str, Any] = {
     **{kind: table.c.id for kind, table in schema.ANNOTATIONS.items()},
@@ -97,7 +99,7 @@ def _log(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
 
 
 def _facts(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
-    """The ids of reports, proposals, decisions and findings, made again."""
+    """The ids of reports, proposals, decisions, findings and needs, made again."""
     builder = Builder()
     for kind, (table, _) in _OWN.items():
         for row in connection.execute(select(table).execution_options(yield_per=1000)):
@@ -224,7 +226,7 @@ def _members(store: RelationalRecord, connection: Connection) -> Iterator[Findin
 
 def _links(store: RelationalRecord, connection: Connection) -> Iterator[Finding]:
     """Whether texts of reports, sides of proposals and anchors of decisions are there."""
-    r, p, d = schema.reports, schema.proposals, schema.decisions
+    r, p, d, w = schema.reports, schema.proposals, schema.decisions, schema.withdrawals
     for table, column in (
         (r, r.c.text),
         (p, p.c.left),
@@ -232,6 +234,7 @@ def _links(store: RelationalRecord, connection: Connection) -> Iterator[Finding]
         (d, d.c.about),
         (d, d.c.left_text),
         (d, d.c.right_text),
+        (w, w.c.need),
     ):
         pairs = connection.execute(
             select(column, table.c.id).where(column.is_not(None)).order_by(table.c.seq)

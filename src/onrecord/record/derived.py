@@ -182,6 +182,7 @@ conditions = _table(
     Column("kind", PLAIN, nullable=False),
     Column("state", PLAIN, nullable=False),
     *_evidence(),
+    Column("changed", Words),
 )
 
 disputes = _table(

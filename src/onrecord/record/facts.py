@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from onrecord.domain.annotations import (
     Annotation,
@@ -15,12 +16,19 @@ from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Facts, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.record import schema
 from onrecord.record.building import Builder, known, own_columns, text_of
 
 T = TypeVar("T")
+
+STREAMED = 500
+"""Decisions looked at together."""
+
+ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""The wall-clock time of a decision where nobody asks for it."""
 
 BATCH = 250
 """Readings loaded together: a few megabytes of rows at a time."""
@@ -38,6 +46,39 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
+def _by_policy() -> ColumnElement[bool]:
+    return schema.decisions.c.actor.startswith("policy:", autoescape=True)
+
+
+class ByPolicy:
+    """Policies' decisions in order of seq, each with its proposal; read again at each iteration.
+
+    Only while the transaction of the connection lasts.
+    """
+
+    def __init__(self, connection: Connection, build: Builder, through: int | None) -> None:
+        self._connection = connection
+        self._build = build
+        d = schema.decisions
+        self._query = select(d).where(_by_policy()).order_by(d.c.seq)
+        if through is not None:
+            self._query = self._query.where(d.c.seq <= through)
+
+    def __iter__(self) -> Iterator[tuple[Recorded[Decision], Proposal | None]]:
+        p = schema.proposals
+        rows = self._connection.execute(self._query, execution_options={"yield_per": STREAMED})
+        for some in rows.partitions():
+            asked = select(p).where(p.c.id.in_([row.about for row in some]))
+            proposed = {row.id: row for row in self._connection.execute(asked)}
+            for row in some:
+                decision = known(self._build.decision(row), row.id)
+                on = proposed.get(row.about)
+                yield (
+                    Recorded(decision, row.seq, ANY_TIME),
+                    None if on is None else known(self._build.proposal(on), on.id),
+                )
+
+
 class Loader:
     """Loads facts through one connection."""
 
@@ -52,6 +93,20 @@ class Loader:
             self.readings(self._standing(through)),
             self._proposals(self._until(schema.proposals, through)),
             self._decisions(self._until(schema.decisions, through)),
+        )
+
+    def folding(self, through: int | None) -> Facts:
+        """What a fold asks for: reasons left out, policies' decisions as they are asked for."""
+        self._build = Builder(reasons=False)
+        p, d = schema.proposals, schema.decisions
+        person = ~_by_policy()
+        on = exists().where(d.c.about == p.c.id, person)
+        return Facts(
+            self._reports(self._until(schema.reports, through)),
+            self.readings(self._standing(through)),
+            self._proposals(self._until(p, through).where(on)),
+            self._decisions(self._until(d, through).where(person)),
+            ByPolicy(self._connection, self._build, through),
         )
 
     def facts_of(self, reports: Sequence[str], through: int | None, links: bool) -> Facts:
@@ -98,6 +153,11 @@ class Loader:
         where = r.c.given == given if url is None else or_(r.c.given == given, r.c.url == url)
         return self._reports(self._until(r, None).where(where))
 
+    def reports_with(self, text: str) -> tuple[Recorded[Report], ...]:
+        """The reports that published this text."""
+        r = schema.reports
+        return self._reports(self._until(r, None).where(r.c.text == text))
+
     def one(self, kind: str, identifier: str) -> Recorded[Any] | None:
         """The fact of this kind with this id; for an annotation the last reading with it."""
         found: Sequence[Recorded[Any]] = ()
@@ -110,6 +170,10 @@ class Loader:
                 found = self._decisions(self._with_id(schema.decisions, identifier))
             case "finding":
                 found = self._findings(self._with_id(schema.findings, identifier))
+            case "need":
+                found = self._recorded(kind, self._with_id(schema.needs, identifier))
+            case "withdrawal":
+                found = self._recorded(kind, self._with_id(schema.withdrawals, identifier))
             case _:
                 g, m = schema.readings, schema.members
                 which = (
@@ -124,6 +188,48 @@ class Loader:
     def findings(self, through: int | None) -> tuple[Recorded[Finding], ...]:
         """All findings through a seq; those of one reading in their order."""
         return self._findings(self._until(schema.findings, through))
+
+    def decisions(
+        self,
+        through: int | None,
+        people: bool,
+        texts: Sequence[str] | None,
+        relations: Collection[str | None] | None,
+    ) -> tuple[Recorded[Decision], ...]:
+        """Decisions through a seq: all, or people's alone, or those on some texts or relations."""
+        d = schema.decisions
+        query = self._until(d, through)
+        if people:
+            query = query.where(~_by_policy())
+        if relations is not None:
+            named = d.c.relation.in_([str(r) for r in relations if r is not None])
+            query = query.where(or_(named, d.c.relation.is_(None)) if None in relations else named)
+        if texts is None:
+            return self._decisions(query)
+        found: dict[int, Recorded[Decision]] = {}
+        for some in batches(dict.fromkeys(texts), 500):
+            on = or_(d.c.left_text.in_(some), d.c.right_text.in_(some))
+            found |= {item.seq: item for item in self._decisions(query.where(on))}
+        return tuple(found[seq] for seq in sorted(found))
+
+    def read_at(self, texts: Sequence[str], through: int | None) -> dict[str, int]:
+        """For each of these texts that was read the seq of its standing reading."""
+        g = schema.readings
+        found: dict[str, int] = {}
+        for some in batches(dict.fromkeys(texts), 500):
+            last = select(g.c.text, func.max(g.c.seq)).where(g.c.text.in_(some)).group_by(g.c.text)
+            if through is not None:
+                last = last.where(g.c.seq <= through)
+            found |= {text: seq for text, seq in self._connection.execute(last)}
+        return found
+
+    def needs(self, through: int | None) -> tuple[Recorded[Need], ...]:
+        """All needs through a seq, those withdrawn since among them."""
+        return self._recorded("need", self._until(schema.needs, through))
+
+    def withdrawals(self, through: int | None) -> tuple[Recorded[Withdrawal], ...]:
+        """All withdrawals of needs through a seq."""
+        return self._recorded("withdrawal", self._until(schema.withdrawals, through))
 
     def readings(self, seqs: Iterable[int]) -> dict[str, Recorded[Reading]]:
         """The readings with these seqs, by the digest of their text."""
@@ -152,6 +258,25 @@ class Loader:
             for layer in self._layer(kind, whole, m.c.id.in_(some)).values():
                 found |= {item.id: item for item in layer}
         return [found[identifier] for identifier in ids if identifier in found]
+
+    def standing(self, ids: Sequence[str], through: int | None) -> dict[str, Annotation]:
+        """The annotations with these ids that standing readings hold."""
+        m, g = schema.members, schema.readings
+        held: dict[tuple[str, int], list[str]] = {}
+        texts: dict[int, str] = {}
+        for some in batches(dict.fromkeys(ids)):
+            query = select(m.c.id, m.c.kind, m.c.reading, g.c.text).join(g, g.c.seq == m.c.reading)
+            for row in self._connection.execute(query.where(m.c.id.in_(some))):
+                held.setdefault((row.kind, row.reading), []).append(row.id)
+                texts[row.reading] = row.text
+        last = self.read_at(list(texts.values()), through)
+        found: dict[str, Annotation] = {}
+        for (kind, reading), wanted in held.items():
+            text = self.text(texts[reading]) if last.get(texts[reading]) == reading else None
+            if text is not None and kind in schema.ANNOTATIONS:
+                for layer in self._layer(kind, {reading: text}, m.c.id.in_(wanted)).values():
+                    found |= {item.id: item for item in layer}
+        return found
 
     # -- readings
 
@@ -204,7 +329,7 @@ class Loader:
         layer: dict[int, list[Any]] = {}
         for row in self._connection.execute(query):
             item = self._build.annotation(kind, row, texts[row.reading])
-            layer.setdefault(row.reading, []).append(known(item, row.id))
+            layer.setdefault(row.reading, []).append(known(item, self._build.one(row.id)))
         return layer
 
     # -- the other facts
@@ -222,7 +347,7 @@ class Loader:
     def _recorded(self, kind: str, query: Select[Any]) -> tuple[Recorded[Any], ...]:
         return tuple(
             Recorded(
-                known(self._build.fact(kind, row), row.id),
+                known(self._build.fact(kind, row), self._build.one(row.id)),
                 row.seq,
                 self._build.one(row.recorded_at),
             )

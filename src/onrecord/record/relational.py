@@ -6,7 +6,7 @@ A backend (`sqlite`, `postgres`) opens an engine and hands it in; what differs i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -22,13 +22,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.domain.annotations import Annotation
+from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.ids import kind_of
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
-from onrecord.record import appending, candidates, derived, replacing, schema, worlds
+from onrecord.record import appending, candidates, derived, replacing, schema, waiting, worlds
 from onrecord.record.dialects import Backend
 from onrecord.record.facts import Loader, batches
 from onrecord.record.search import (
@@ -41,7 +44,7 @@ from onrecord.record.search import (
     snippet,
     terms,
 )
-from onrecord.record.store import Appended, Hit, Key
+from onrecord.record.store import Appended, Hit, Key, Waiting
 
 WRITING = "onrecord_writing"
 """The execution option of a connection whose transaction writes."""
@@ -61,6 +64,8 @@ _TABLES: dict[str, tuple[Any, ...]] = {
     "proposal": (schema.proposals.c.id,),
     "decision": (schema.decisions.c.id,),
     "finding": (schema.findings.c.id,),
+    "need": (schema.needs.c.id,),
+    "withdrawal": (schema.withdrawals.c.id,),
     "entity": (derived.entities.c.id,),
     "story": (derived.stories.c.id,),
     "utterance": (derived.utterances.c.id,),
@@ -139,6 +144,12 @@ class RelationalRecord:
         with self.reading() as connection:
             return Loader(connection).facts(through)
 
+    @contextmanager
+    def folding(self, through: int | None = None) -> Iterator[Facts]:
+        """All facts through a seq for a fold, while the context lasts."""
+        with self.reading() as connection:
+            yield Loader(connection).folding(through)
+
     def facts_of(
         self, reports: Sequence[str], through: int | None = None, links: bool = True
     ) -> Facts:
@@ -174,10 +185,58 @@ class RelationalRecord:
         with self.reading() as connection:
             return Loader(connection).reports(given, url)
 
+    def reports_with(self, text: str) -> Sequence[Recorded[Report]]:
+        """The reports that published this text, in order of seq."""
+        with self.reading() as connection:
+            return Loader(connection).reports_with(text)
+
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         """All findings, of inputs and of readings, in order of seq."""
         with self.reading() as connection:
             return Loader(connection).findings(through)
+
+    def decisions(
+        self,
+        through: int | None = None,
+        people: bool = False,
+        texts: Sequence[str] | None = None,
+        relations: Collection[str | None] | None = None,
+    ) -> Sequence[Recorded[Decision]]:
+        """All decisions in order of seq, or people's, or those on some texts, of some relations."""
+        with self.reading() as connection:
+            return Loader(connection).decisions(through, people, texts, relations)
+
+    def undecided(self, through: int | None = None) -> Sequence[Waiting]:
+        """Proposals that no decision is about which was not taken back, by id."""
+        with self.reading() as connection:
+            return waiting.undecided(connection, through)
+
+    def doubtful(self, below: float, through: int | None = None) -> Sequence[Waiting]:
+        """Likewise pledges of the standing readings that score below this, by id."""
+        with self.reading() as connection:
+            return waiting.doubtful(connection, below, through)
+
+    def annotations(
+        self, ids: Sequence[str], through: int | None = None
+    ) -> Mapping[str, Annotation]:
+        """The annotations with these ids, as far as standing readings hold them."""
+        with self.reading() as connection:
+            return Loader(connection).standing(ids, through)
+
+    def read_at(self, texts: Sequence[str], through: int | None = None) -> Mapping[str, int]:
+        """For each of these texts that was read the seq of its standing reading."""
+        with self.reading() as connection:
+            return Loader(connection).read_at(texts, through)
+
+    def needs(self, through: int | None = None) -> Sequence[Recorded[Need]]:
+        """All needs, in order of seq; withdrawn ones too."""
+        with self.reading() as connection:
+            return Loader(connection).needs(through)
+
+    def withdrawals(self, through: int | None = None) -> Sequence[Recorded[Withdrawal]]:
+        """All withdrawals of needs, in order of seq."""
+        with self.reading() as connection:
+            return Loader(connection).withdrawals(through)
 
     # -- search
 
@@ -253,7 +312,7 @@ class RelationalRecord:
         return told
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
-        """(id, report id) of things that share a blocking key; most shared first, then newest.
+        """(id, report id) of things that share a blocking key; the rarest keys first, then newest.
 
         Of a key that more than `candidates.WIDEST` things share, the newest are looked at.
         """
@@ -265,16 +324,23 @@ class RelationalRecord:
     # -- writing
 
     def append(
-        self, facts: Iterable[Fact], recorded_at: datetime, keys: Iterable[Key] = ()
+        self,
+        facts: Iterable[Fact],
+        recorded_at: datetime,
+        keys: Iterable[Key] = (),
+        after: int | None = None,
     ) -> Appended:
         """Append in ONE transaction; the same fact twice is one fact.
 
         A Reading is stored with its text and all its annotations; every quote is compared with
-        the text again. Raises QuoteMismatch, RecordFull, RecordBusy; then nothing was stored.
+        the text again. Raises QuoteMismatch, RecordFull, RecordBusy, and with `after` RecordMoved
+        when that is not the last seq; then nothing was stored.
         """
         items, blocks = list(facts), list(keys)
         appending.compare(items)
         with self.writing() as connection:
+            if after is not None:
+                appending.unmoved(connection, after)
             appended = appending.append(connection, self.backend, items, recorded_at)
             appending.put_keys(connection, self.backend, blocks)
             return appended

@@ -20,6 +20,7 @@ from onrecord.domain.decisions import Decision
 from onrecord.domain.errors import QuoteMismatch
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.record.columns import spread
@@ -324,6 +325,34 @@ def decision_row(decision: Decision, seq: int) -> Row:
         "right_kind": None if right is None else right.kind,
         "right_start": None if right is None else right.start,
         "right_end": None if right is None else right.end,
+    }
+
+
+def need_row(need: Need, seq: int) -> Row:
+    """The row of a need."""
+    return {
+        "seq": seq,
+        "id": need.id,
+        "item": need.item,
+        "min": need.amount.min,
+        "max": need.amount.max,
+        "per": None if need.per is None else need.per.value,
+        "start": need.start.isoformat(),
+        "until": None if need.until is None else need.until.isoformat(),
+        "to": need.to,
+        "source": need.source,
+        "again": need.again,
+    }
+
+
+def withdrawal_row(withdrawal: Withdrawal, seq: int) -> Row:
+    """The row of a need's withdrawal."""
+    return {
+        "seq": seq,
+        "id": withdrawal.id,
+        "need": withdrawal.need,
+        "actor": withdrawal.actor,
+        "reason": withdrawal.reason,
     }
 
 

@@ -252,6 +252,30 @@ findings = _table(
     Index(None, "seq"),
 )
 
+needs = _table(
+    "needs",
+    _seq(),
+    _id(),
+    Column("item", Words, nullable=False),
+    Column("min", Number),
+    Column("max", Number),
+    Column("per", PLAIN),
+    Column("start", PLAIN, nullable=False),
+    Column("until", PLAIN),
+    Column("to", Words),
+    Column("source", Words, nullable=False),
+    Column("again", WHOLE, nullable=False),
+)
+
+withdrawals = _table(
+    "withdrawals",
+    _seq(),
+    _id(),
+    Column("need", ID, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+)
+
 ANNOTATIONS: dict[str, Table] = {
     "mention": mentions,
     "time": times,
@@ -275,5 +299,7 @@ FACTS: tuple[Table, ...] = (
     proposals,
     decisions,
     findings,
+    needs,
+    withdrawals,
 )
 """The tables in which the database refuses UPDATE and DELETE."""

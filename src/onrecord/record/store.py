@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from onrecord.domain.annotations import Annotation
+from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
@@ -44,6 +48,15 @@ class Hit:
     rank: float
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What nobody has decided on: a proposal ("same_entity", ...) or a doubtful "pledge"."""
+
+    id: str
+    kind: str
+    score: float
+
+
 class Reader(Protocol):
     """Asking a record. `through` limits every answer to what was known at that seq.
 
@@ -65,6 +78,14 @@ class Reader(Protocol):
 
     def facts(self, through: int | None = None) -> Facts:
         """All facts through a seq, in order; for each text its standing (last) reading."""
+        ...
+
+    def folding(self, through: int | None = None) -> AbstractContextManager[Facts]:
+        """All facts through a seq for a fold, while the context lasts.
+
+        Links and decisions come without their reasons and policies' decisions one by one, as the
+        fold asks for them; of the proposals those are held that a person decided on.
+        """
         ...
 
     def facts_of(
@@ -90,8 +111,50 @@ class Reader(Protocol):
         """Reports with this given id or this URL, in order of seq."""
         ...
 
+    def reports_with(self, text: str) -> Sequence[Recorded[Report]]:
+        """The reports that published this text, in order of seq."""
+        ...
+
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         """All findings, of inputs and of readings, in order of seq."""
+        ...
+
+    def decisions(
+        self,
+        through: int | None = None,
+        people: bool = False,
+        texts: Sequence[str] | None = None,
+        relations: Collection[str | None] | None = None,
+    ) -> Sequence[Recorded[Decision]]:
+        """All decisions, in order of seq; with `people` without policies'; with `texts` only those
+        with an anchor in one of these texts; with `relations` only those on these (None: those on
+        one thing alone)."""
+        ...
+
+    def undecided(self, through: int | None = None) -> Sequence[Waiting]:
+        """Proposals that no decision is about which was not taken back, by id."""
+        ...
+
+    def doubtful(self, below: float, through: int | None = None) -> Sequence[Waiting]:
+        """Likewise pledges of the standing readings that score below this, by id."""
+        ...
+
+    def annotations(
+        self, ids: Sequence[str], through: int | None = None
+    ) -> Mapping[str, Annotation]:
+        """The annotations with these ids, as far as standing readings hold them."""
+        ...
+
+    def read_at(self, texts: Sequence[str], through: int | None = None) -> Mapping[str, int]:
+        """For each of these texts that was read the seq of its standing reading."""
+        ...
+
+    def needs(self, through: int | None = None) -> Sequence[Recorded[Need]]:
+        """All needs, in order of seq; withdrawn ones too."""
+        ...
+
+    def withdrawals(self, through: int | None = None) -> Sequence[Recorded[Withdrawal]]:
+        """All withdrawals of needs, in order of seq."""
         ...
 
     def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
@@ -105,10 +168,10 @@ class Reader(Protocol):
         ...
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
-        """(id, report id) of things that share a blocking key; most shared first, then newest.
+        """(id, report id) of things that share a blocking key; the rarest keys first, then newest.
 
         Only what the standing reading of its text holds. Of a key that very many things share,
-        the newest are looked at; the others count when another key finds them.
+        only the newest are looked at.
         """
         ...
 
@@ -129,12 +192,14 @@ class Writer(Reader, Protocol):
         facts: Iterable[Fact],
         recorded_at: datetime,
         keys: Iterable[Key] = (),
+        after: int | None = None,
     ) -> Appended:
         """Append in ONE transaction; the same fact twice is one fact.
 
         A Reading is stored with its text and all its annotations; every quote is compared with
         the text again. A reading's findings stand under the reading's seq. Keys may come later
-        than their report, never before (UnknownId). Raises QuoteMismatch, RecordFull, RecordBusy;
+        than their report, never before (UnknownId). With `after` only while that is the last seq
+        (RecordMoved). Raises QuoteMismatch, RecordFull, RecordBusy;
         then nothing was stored.
         """
         ...

@@ -106,7 +106,7 @@ def _evidence(items: Sequence[Evidence]) -> Row:
     }
 
 
-def _evidences(row: Any) -> tuple[Evidence, ...]:
+def _evidences(column: str | None) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             item["report"],
@@ -115,8 +115,12 @@ def _evidences(row: Any) -> tuple[Evidence, ...]:
             item["annotation"],
             item["known"],
         )
-        for item in json.loads(row.evidence)
+        for item in json.loads(column or "[]")
     )
+
+
+def _changed(items: Sequence[Evidence]) -> Row:
+    return {"changed": _evidence(items)["evidence"] if items else None}
 
 
 def _bounds(amount: Amount) -> str:
@@ -186,7 +190,7 @@ def _entity(row: Any, parts: Parts) -> Entity:
         row.variants,
         row.mentions,
         row.reports,
-        tuple(Role(role.words, role.on, _evidences(role)[0]) for role in parts["roles"]),
+        tuple(Role(role.words, role.on, _evidences(role.evidence)[0]) for role in parts["roles"]),
         row.known,
     )
 
@@ -248,7 +252,7 @@ def _utterance_parts(item: Utterance) -> Parts:
 
 def _utterance(row: Any, parts: Parts) -> Utterance:
     renderings = tuple(
-        Rendering(told.statement, _evidences(told)[0], StatementKind(told.kind), told.via)
+        Rendering(told.statement, _evidences(told.evidence)[0], StatementKind(told.kind), told.via)
         for told in parts["renderings"]
     )
     return Utterance(
@@ -297,6 +301,7 @@ def _commitment_parts(item: Commitment) -> Parts:
                 "kind": held.kind.value,
                 "state": held.state.value,
                 **_evidence(held.evidence),
+                **_changed(held.changed),
             }
             for held in item.conditions
         ],
@@ -317,12 +322,18 @@ def _commitment(row: Any, parts: Parts) -> Commitment:
         row.when_words,
         tuple(
             HeldCondition(
-                held.words, ConditionKind(held.kind), ConditionState(held.state), _evidences(held)
+                held.words,
+                ConditionKind(held.kind),
+                ConditionState(held.state),
+                _evidences(held.evidence),
+                _evidences(held.changed),
             )
             for held in parts["conditions"]
         ),
         tuple(
-            Step(Stage(step.stage), step.on, _evidences(step), _amount_of(step), step.known)
+            Step(
+                Stage(step.stage), step.on, _evidences(step.evidence), _amount_of(step), step.known
+            )
             for step in parts["history"]
         ),
         Stage(row.stage),
@@ -342,7 +353,7 @@ def _dispute_parts(item: Dispute) -> Parts:
 
 
 def _dispute(row: Any, parts: Parts) -> Dispute:
-    sides = tuple(Side(side.value, _evidences(side)) for side in parts["sides"])
+    sides = tuple(Side(side.value, _evidences(side.evidence)) for side in parts["sides"])
     return Dispute(row.id, row.about, DisputeKind(row.kind), sides, row.known)
 
 

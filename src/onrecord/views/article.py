@@ -12,10 +12,14 @@ from onrecord.domain.text import Quote, Text
 from onrecord.domain.times import AsOf
 from onrecord.domain.world import World
 from onrecord.views.amounts import written
+from onrecord.views.concerns import concerns
 from onrecord.views.held import NOW, Desk, Reader, joined, world_at
 from onrecord.views.held import ReportRef as ReportRef
 from onrecord.views.lines import Lines
 from onrecord.views.shown import Edit
+
+BATCH = 200
+"""Readings looked at together; each holds its text and all that was found there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
     marks: tuple[Mark, ...] = ()
     taken: tuple[Taken, ...] = ()
     if reading is not None:
-        told = told_of(world, reading)
+        told = told_of(world, report.id, reading)
         marks = tuple(sorted(_marks(reading, told), key=lambda m: (m.start, -m.end, m.layer)))
         taken = tuple(sorted(_taken(reading, told), key=lambda t: (t.start, t.kind, t.annotation)))
     paragraphs = tuple(
@@ -135,16 +139,27 @@ def reports(reader: Reader, as_of: AsOf = NOW) -> tuple[ReportRef, ...]:
     return tuple(sorted(refs, key=lambda ref: ref.published or "", reverse=True))
 
 
-def told_of(world: World, reading: Reading) -> Mapping[str, str]:
-    """For each annotation of a reading the line of the world that it belongs to."""
+def makers(reader: Reader, as_of: AsOf = NOW) -> tuple[str, ...]:
+    """Who read the reports: name and version of every maker of a standing reading."""
+    held = sorted({r for story in world_at(reader, as_of).stories for r in story.reports})
+    found: set[str] = set()
+    for start in range(0, len(held), BATCH):
+        facts = reader.facts_of(held[start : start + BATCH], as_of.known, links=False)
+        found.update(reading.fact.maker for reading in facts.readings.values())
+    return tuple(sorted(found))
+
+
+def told_of(world: World, report: str, reading: Reading) -> Mapping[str, str]:
+    """For each annotation of a report's reading the line of the world that it belongs to."""
     wanted = {annotation.id for annotation in reading.annotations}
-    found = {m: entity.id for entity in world.entities for m in entity.mentions if m in wanted}
-    for said in world.utterances:
-        for rendering in said.renderings:
+    said, made, named = concerns(world).told_in.get(report, ((), (), ()))
+    found = {m: entity.id for entity in named for m in entity.mentions if m in wanted}
+    for one in said:
+        for rendering in one.renderings:
             if rendering.statement in wanted:
-                found[rendering.statement] = said.id
-    for made in world.commitments:
-        found.update((pledge, made.id) for pledge in made.pledges if pledge in wanted)
+                found[rendering.statement] = one.id
+    for commitment in made:
+        found.update((p, commitment.id) for p in commitment.pledges if p in wanted)
     return found
 
 
@@ -164,10 +179,10 @@ def _publisher(world: World, desk: Desk, digest: str) -> str:
 
 
 def _copies(world: World, desk: Desk, report: str) -> Iterator[CopyRef]:
-    for copy in world.copies:
+    for copy in concerns(world).copies.get(report, ()):
         if copy.copy == report:
             yield CopyRef("copy of", str(copy.kind), desk.report(copy.of))
-        elif copy.of == report:
+        else:
             yield CopyRef("copied by", str(copy.kind), desk.report(copy.copy))
 
 
@@ -179,7 +194,7 @@ def _marks(reading: Reading, told: Mapping[str, str]) -> Iterator[Mark]:
     for quantity in reading.quantities:
         yield _mark(quantity.quote, "quantity", _quantity(quantity), quantity.id, told)
     for one in reading.statements:
-        hint = f"{_who(one)}: {one.mode}, {one.kind}"
+        hint = _why(one)
         for layer, quotes, words in (
             ("statement", one.content, hint),
             ("source", one.source, f"source of what is said by {_who(one)}"),
@@ -189,7 +204,7 @@ def _marks(reading: Reading, told: Mapping[str, str]) -> Iterator[Mark]:
                 yield _mark(quote, layer, words, one.id, told)
     for pledge in reading.pledges:
         for quote in pledge.evidence:
-            yield _mark(quote, "pledge", f"{_parties(pledge)}, {pledge.stage}", pledge.id, told)
+            yield _mark(quote, "pledge", _undertaken(pledge), pledge.id, told)
 
 
 def _mark(quote: Quote, layer: str, hint: str, annotation: str, told: Mapping[str, str]) -> Mark:
@@ -225,6 +240,21 @@ def _taken(reading: Reading, told: Mapping[str, str]) -> Iterator[Taken]:
 def _from(quotes: tuple[Quote, ...], taken: Taken) -> Taken:
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)
     return replace(taken, what=joined(quotes), start=start, end=end)
+
+
+def _why(one: Statement) -> str:
+    """Who says it, how it is told, and what that rests on."""
+    told = f"{_who(one)}: {one.mode}, {one.kind}"
+    if one.via:
+        told += f", via {' < '.join(one.via)}"
+    cue = f" - cue “{joined(one.cue)}”" if one.cue else ""
+    return f"{told}{cue}, score {one.score:.2f}"
+
+
+def _undertaken(pledge: Pledge) -> str:
+    """Who undertakes, how far it is, and what that rests on."""
+    words = f"{_parties(pledge)}: {pledge.stage}, {pledge.category}"
+    return f"{words} - because of “{pledge.trigger.words}”, score {pledge.score:.2f}"
 
 
 def _who(statement: Statement) -> str:

@@ -10,5 +10,6 @@ from onrecord.views.held import NOW, Reader
 
 def checks(reader: Reader, as_of: AsOf = NOW) -> tuple[Finding, ...]:
     """The findings of the fold, each once; they are worked out anew from all facts."""
-    found = folded(reader.facts(as_of.known), as_of).findings
+    with reader.folding(as_of.known) as facts:
+        found = folded(facts, as_of).findings
     return tuple({finding.id: finding for finding in found}.values())

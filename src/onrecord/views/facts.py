@@ -11,11 +11,13 @@ from onrecord.domain.facts import Fact, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.ids import KINDS
 from onrecord.domain.links import Proposal
+from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.world import Commitment, Copy, Evidence, Utterance
 from onrecord.views.held import joined
 from onrecord.views.lines import Lines
+from onrecord.views.needs import quantity, term
 from onrecord.views.rows import title_of
 from onrecord.views.shown import MANY, Field, Line, Section, Shown, shown
 
@@ -33,6 +35,10 @@ def fact_shown(identifier: str, recorded: Recorded[Fact], lines: Lines) -> Shown
         return _proposal(fact, since)
     if isinstance(fact, Decision):
         return _decision(fact, since)
+    if isinstance(fact, Need):
+        return _need(fact, since)
+    if isinstance(fact, Withdrawal):
+        return _withdrawal(fact, since)
     return _finding(fact, since)
 
 
@@ -186,6 +192,27 @@ def _decision(decision: Decision, since: Field) -> Shown:
     ]
     title = f"{decision.actor}: {decision.judgement}"
     return shown(decision.id, "decision", title, fields, ())
+
+
+def _need(need: Need, since: Field) -> Shown:
+    fields = [
+        Field("needed", quantity(need)),
+        Field("for", need.to or "not stated"),
+        Field("when", term(need)),
+        Field("by whose account", need.source),
+        since,
+    ]
+    return shown(need.id, "need", f"{quantity(need)}, {term(need)}", fields, ())
+
+
+def _withdrawal(withdrawal: Withdrawal, since: Field) -> Shown:
+    fields = [
+        Field("of", withdrawal.need, withdrawal.need),
+        Field("by", withdrawal.actor),
+        Field("reason", withdrawal.reason),
+        since,
+    ]
+    return shown(withdrawal.id, "withdrawal", f"{withdrawal.actor} withdrew a need", fields, ())
 
 
 def _finding(finding: Finding, since: Field) -> Shown:

@@ -70,7 +70,8 @@ def world_at(reader: Reader, as_of: AsOf = NOW) -> World:
         world, built_to = reader.world()
         if built_to == reader.head():
             return world
-    return fold(reader.facts(as_of.known), as_of)
+    with reader.folding(as_of.known) as facts:
+        return fold(facts, as_of)
 
 
 class Desk:

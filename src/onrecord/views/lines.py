@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.domain.ids import KINDS
 from onrecord.domain.words import CopyKind
 from onrecord.domain.world import (
     Commitment,
-    Copy,
     Dispute,
     Entity,
     Evidence,
@@ -18,12 +18,12 @@ from onrecord.domain.world import (
     Utterance,
     World,
 )
+from onrecord.linking.external import LABELS, external_ids
 from onrecord.views.amounts import written
+from onrecord.views.concerns import AnyLine, concerns
 from onrecord.views.held import Desk, Passage, joined
 from onrecord.views.rows import title_of
 from onrecord.views.shown import MANY, Edit, Field, Line, Section, Shown, difference, shown
-
-AnyLine = Commitment | Utterance | Dispute | Entity | Story
 
 
 class Lines:
@@ -50,10 +50,12 @@ class Lines:
 
     def line(self, identifier: str) -> AnyLine | None:
         """The line with this id, or the only one that begins so."""
+        exact = concerns(self.world).lines.get(identifier)
+        if exact is not None:
+            return exact
         lines = self._tables().get(KINDS.get(identifier[:1], ""), ())
         found = [line for line in lines if line.id.startswith(identifier)]
-        exact = [line for line in found if line.id == identifier]
-        return (exact or found)[0] if exact or len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
 
     def show(self, line: AnyLine) -> Shown:
         """All of a line."""
@@ -77,8 +79,7 @@ class Lines:
                     f"{dispute.kind}: {' / '.join(side.value for side in dispute.sides)}",
                     id=dispute.id,
                 )
-                for dispute in self.world.disputes
-                if dispute.about == line
+                for dispute in concerns(self.world).disputed.get(line, ())
             ),
         )
 
@@ -169,13 +170,11 @@ class Lines:
     def _entity(self, entity: Entity) -> Shown:
         made = [
             Line(title_of(c), str(c.stage), c.id)
-            for c in self.world.commitments
-            if any(p.entity == entity.id for p in (*c.by, *c.to, *c.asked_by))
+            for c in concerns(self.world).made.get(entity.id, ())[:MANY]
         ]
         said = [
             Line(title_of(u), u.on or "undated", u.id)
-            for u in self.world.utterances
-            if entity.id in u.speakers
+            for u in concerns(self.world).said.get(entity.id, ())[:MANY]
         ]
         roles = tuple(
             Line(role.words, role.on or "", passages=self._passages((role.evidence,)))
@@ -184,12 +183,16 @@ class Lines:
         fields = [
             Field("kind", str(entity.kind)),
             Field("names", " · ".join(entity.variants)),
+            *(
+                Field(LABELS[one.scheme], one.id)
+                for one in external_ids(entity.kind, entity.name, entity.variants)
+            ),
             Field("reports", str(len(entity.reports))),
         ]
         sections = (
             Section("roles", roles),
-            Section("commitments", tuple(made[:MANY])),
-            Section("sayings", tuple(said[:MANY])),
+            Section("commitments", tuple(made)),
+            Section("sayings", tuple(said)),
         )
         return shown(entity.id, "entity", entity.name, fields, sections)
 
@@ -208,18 +211,40 @@ class Lines:
         return shown(story.id, "story", story.title, fields, (Section("reports", reports),))
 
     def edits(self, reports: set[str]) -> tuple[Edit, ...]:
-        """The edits among these reports, both texts compared."""
-        return tuple(
-            self._edit(copy)
-            for copy in self.world.copies
-            if copy.kind is CopyKind.EDITED and reports & {copy.copy, copy.of}
-        )
+        """The edits that made or changed these reports, each version beside the one before it."""
+        found: list[Edit] = []
+        seen: set[str] = set()
+        for report in sorted(reports):
+            if report not in seen:
+                versions = self._versions(report)
+                seen.update(versions)
+                found += [
+                    self._edit(before, after)
+                    for before, after in pairwise(versions)
+                    if reports & {before, after}
+                    and self.desk.digest(before) != self.desk.digest(after)
+                ]
+        return tuple(found)
 
-    def _edit(self, copy: Copy) -> Edit:
-        before, after = self.desk.report(copy.of), self.desk.report(copy.copy)
-        texts = [self.desk.text(self.desk.digest(r.id)) for r in (before, after)]
+    def _versions(self, report: str) -> list[str]:
+        """All that stood at a report's address, in the order of publication, else of arrival."""
+        copies = concerns(self.world).copies
+        found, waiting = {report}, [report]
+        while waiting:
+            for copy in copies.get(waiting.pop(), ()):
+                if copy.kind is CopyKind.EDITED:
+                    new = {copy.copy, copy.of} - found
+                    found |= new
+                    waiting += new
+        refs = sorted((self.desk.report(r) for r in found), key=lambda r: (r.known, r.id))
+        if all(ref.published for ref in refs):
+            refs.sort(key=lambda ref: ref.published or "")
+        return [ref.id for ref in refs]
+
+    def _edit(self, before: str, after: str) -> Edit:
+        texts = [self.desk.text(self.desk.digest(report)) for report in (before, after)]
         old, new = ("" if text is None else text.content for text in texts)
-        return Edit(before, after, difference(old, new))
+        return Edit(self.desk.report(before), self.desk.report(after), difference(old, new))
 
 
 def _parties(label: str, parties: Iterable[PartyRef]) -> list[Field]:

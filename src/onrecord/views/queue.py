@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.domain.annotations import Annotation, Mention
+from onrecord.domain.annotations import Annotation, Pledge, Statement
+from onrecord.domain.decisions import SECOND, anchor_of
+from onrecord.domain.ids import kind_of
 from onrecord.domain.links import Proposal, Reason
+from onrecord.domain.reports import Report
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Relation
 from onrecord.domain.world import Evidence
-from onrecord.ledger.fold import CANDIDATE_SCORE, folded
-from onrecord.ledger.index import Index, index
-from onrecord.ledger.standing import pairs_decided
+from onrecord.ledger.fold import CANDIDATE_SCORE
+from onrecord.ledger.standing import in_force
+from onrecord.record.store import Waiting
 from onrecord.views.facts import quotes_of
 from onrecord.views.held import NOW, Desk, Passage, Reader
+from onrecord.views.history import Matter, thing
+
+PLEDGE = "pledge"
+"""The kind of a question whether a pledge is one; all others are relations."""
+
+STEP = 25
+"""Questions looked up together."""
+
+KINDS = (PLEDGE, *(str(relation) for relation in Relation))
 
 WEIGHT = {
     Relation.DISPUTES: 1.0,
@@ -38,6 +50,12 @@ QUESTION = {
 }
 
 
+ASKED = {
+    "pledge": "Is this an undertaking?",
+    "statement": "Is this what somebody said?",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class QueueItem:
     """A question for a person: a proposal nobody decided, or a pledge that may be none."""
@@ -53,75 +71,205 @@ class QueueItem:
     value: str | None = None
 
 
-def queue(reader: Reader, limit: int = 50, as_of: AsOf = NOW) -> tuple[QueueItem, ...]:
-    """The questions that help most, first those on which most hangs and that are least certain."""
-    facts = reader.facts(as_of.known)
-    found = index(facts, as_of)
-    decided = pairs_decided(facts, found, as_of)
-    waiting: list[tuple[float, str, Proposal | Annotation]] = []
-    for recorded in facts.proposals:
-        proposal = recorded.fact
-        left, right = found.find(proposal.left), found.find(proposal.right)
-        if left is None or right is None or left == right:
-            continue
-        if (proposal.relation, min(left, right), max(left, right)) in decided:
-            continue
-        worth = WEIGHT[proposal.relation] * (1 - abs(2 * proposal.score - 1))
-        waiting.append((-worth, proposal.id, proposal))
-    for pledge in folded(facts, as_of).candidates:
-        waiting.append((-pledge.score / CANDIDATE_SCORE / 2, pledge.id, pledge))
-    waiting.sort(key=lambda item: item[:2])
-    look = _Look(found, Desk(reader), waiting[:limit])
-    return tuple(look.item(thing) for _, _, thing in waiting[:limit])
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that nobody decided on, by how much hangs on it; not looked up yet."""
+
+    id: str
+    kind: str
+    score: float
+    worth: float
+
+
+def waiting(reader: Reader, as_of: AsOf = NOW) -> tuple[Question, ...]:
+    """All that nobody decided on, first that on which most hangs and that is least certain.
+
+    It may hold a pair that was decided under another name; `looked_up` leaves those out.
+    """
+    found = [
+        Question(one.id, one.kind, one.score, _worth(one))
+        for one in (
+            *reader.undecided(as_of.known),
+            *reader.doubtful(CANDIDATE_SCORE, as_of.known),
+        )
+    ]
+    found.sort(key=lambda question: (-question.worth, question.id))
+    return tuple(found)
+
+
+def _worth(one: Waiting) -> float:
+    if one.kind == PLEDGE:
+        return one.score / CANDIDATE_SCORE / 2
+    return WEIGHT[Relation(one.kind)] * (1 - abs(2 * one.score - 1))
+
+
+def queue(
+    reader: Reader, limit: int = 50, as_of: AsOf = NOW, kind: str | None = None
+) -> tuple[QueueItem, ...]:
+    """The questions that help most; with `kind` those of a relation, or of "pledge", alone."""
+    wanted = [one for one in waiting(reader, as_of) if kind is None or one.kind == kind]
+    return looked_up(reader, wanted, limit, as_of)
+
+
+def looked_up(
+    reader: Reader,
+    questions: Sequence[Question],
+    limit: int,
+    as_of: AsOf = NOW,
+    decided: bool = False,
+) -> tuple[QueueItem, ...]:
+    """The first of these questions that still stand, with both sides in their paragraphs.
+
+    With `decided` those too that somebody decided on.
+    """
+    found: list[QueueItem] = []
+    desk = Desk(reader)
+    for start in range(0, len(questions), STEP):
+        some = questions[start : start + STEP]
+        found.extend(_Look(reader, desk, some, as_of, decided).items())
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
+
+
+def item(reader: Reader, identifier: str, as_of: AsOf = NOW) -> QueueItem | None:
+    """A question by its id, whether it was decided or not; None where its sides are gone."""
+    questions = [Question(identifier, PLEDGE, 0.0, 0.0)]
+    return next(iter(looked_up(reader, questions, 1, as_of, decided=True)), None)
+
+
+def second_round(
+    reader: Reader, coder: str, limit: int, as_of: AsOf = NOW, kind: str | None = None
+) -> tuple[QueueItem, ...]:
+    """What people decided on, in the order of the record, without what this second coder judged.
+
+    It comes before what nobody decided on, so that both judge the same things.
+    """
+    people = in_force(reader.decisions(as_of.known, people=True), as_of)
+    coded = {
+        recorded.fact.about
+        for recorded in reader.decisions(as_of.known, people=True)
+        if recorded.fact.actor == f"{SECOND}{coder}"
+    }
+    asked = {
+        recorded.fact.about: str(recorded.fact.relation or PLEDGE)
+        for recorded in people
+        if recorded.fact.actor != coder
+        and (recorded.fact.relation is None or kind_of(recorded.fact.about) == "proposal")
+    }
+    wanted = [Question(i, k, 0.0, 0.0) for i, k in asked.items()]
+    wanted += waiting(reader, as_of)
+    chosen = [q for q in wanted if q.id not in coded and (kind is None or q.kind == kind)]
+    return looked_up(reader, list(dict.fromkeys(chosen)), limit, as_of, decided=True)
 
 
 class _Look:
-    def __init__(
-        self, found: Index, desk: Desk, waiting: list[tuple[float, str, Proposal | Annotation]]
-    ) -> None:
-        self._index = found
-        self._desk = desk
-        self._mentions: Mapping[str, Mention] = (
-            {m.id: m for told in found.mentions.values() for m in told} if waiting else {}
-        )
+    """Some questions, looked up together."""
 
-    def item(self, thing: Proposal | Annotation) -> QueueItem:
-        if not isinstance(thing, Proposal):
-            question = "Is this an undertaking?"
-            score = getattr(thing, "score", 1.0)
-            left = next(self._passages(thing), None)
-            return QueueItem(thing.id, "pledge", None, score, question, left, None, ())
-        left, right = self._passage(thing.left), self._passage(thing.right)
+    def __init__(
+        self,
+        reader: Reader,
+        desk: Desk,
+        questions: Sequence[Question],
+        as_of: AsOf,
+        decided: bool = False,
+    ) -> None:
+        self._reader = reader
+        self._desk = desk
+        self._questions = questions
+        self._proposals = {
+            one.id: recorded.fact
+            for one in questions
+            if (recorded := reader.get(one.id)) is not None and isinstance(recorded.fact, Proposal)
+        }
+        wanted = [one.id for one in questions if one.id not in self._proposals]
+        wanted += [i for p in self._proposals.values() for i in (p.left, p.right)]
+        self._found = reader.annotations(wanted, as_of.known)
+        self._reports: dict[str, Report] = {}
+        for identifier in wanted:
+            if kind_of(identifier) == "report":
+                recorded = reader.get(identifier)
+                if recorded is not None and isinstance(recorded.fact, Report):
+                    self._reports[identifier] = recorded.fact
+        self._first: dict[str, str | None] = {}
+        self._decided = set() if decided else self._matters(as_of)
+
+    def _matters(self, as_of: AsOf) -> set[Matter]:
+        """What was decided on the texts of these questions."""
+        texts = {thing.text for thing in (*self._found.values(), *self._reports.values())}
+        relations = {proposal.relation for proposal in self._proposals.values()} | {None}
+        decisions = self._reader.decisions(as_of.known, False, sorted(texts), relations)
+        return {thing(recorded.fact) for recorded in in_force(decisions, as_of)}
+
+    def items(self) -> Iterator[QueueItem]:
+        """Those that stand, in order."""
+        for question in self._questions:
+            proposal = self._proposals.get(question.id)
+            found = self._alone(question.id) if proposal is None else self._pair(proposal)
+            if found is not None:
+                yield found
+
+    def _alone(self, identifier: str) -> QueueItem | None:
+        read = self._found.get(identifier)
+        if not isinstance(read, Pledge | Statement) or self._held(None, read):
+            return None
+        kind = "pledge" if isinstance(read, Pledge) else "statement"
+        left = self._passage(identifier)
+        return QueueItem(identifier, kind, None, read.score, ASKED[kind], left, None, ())
+
+    def _pair(self, proposal: Proposal) -> QueueItem | None:
+        sides = [
+            self._found.get(i) or self._reports.get(i) for i in (proposal.left, proposal.right)
+        ]
+        left, right = sides
+        if (
+            left is None
+            or right is None
+            or self._held(proposal.relation, left, right, proposal.value)
+        ):
+            return None
+        one, other = self._passage(proposal.left), self._passage(proposal.right)
         words = {
-            "left": left.words if left else thing.left,
-            "right": right.words if right else thing.right,
+            "left": one.words if one else proposal.left,
+            "right": other.words if other else proposal.right,
         }
         return QueueItem(
-            thing.id,
+            proposal.id,
             "proposal",
-            thing.relation,
-            thing.score,
-            QUESTION[thing.relation].format(**words),
-            left,
-            right,
-            thing.reasons,
-            thing.value,
+            proposal.relation,
+            proposal.score,
+            QUESTION[proposal.relation].format(**words),
+            one,
+            other,
+            proposal.reasons,
+            proposal.value,
         )
 
+    def _held(
+        self,
+        relation: Relation | None,
+        left: Annotation | Report,
+        right: Annotation | Report | None = None,
+        value: str | None = None,
+    ) -> bool:
+        anchors = frozenset((anchor_of(left), None if right is None else anchor_of(right)))
+        told = value if relation is Relation.DISPUTES else None
+        return (relation, anchors, told) in self._decided
+
     def _passage(self, identifier: str) -> Passage | None:
-        if identifier in self._index.reports:
+        if identifier in self._reports:
             ref = self._desk.report(identifier)
             title = ref.title or ref.given
             return Passage(ref, title, 0, (), title, (), identifier)
-        thing: Annotation | None = (
-            self._mentions.get(identifier)
-            or self._index.statements.get(identifier)
-            or self._index.pledges.get(identifier)
-        )
-        return None if thing is None else next(self._passages(thing), None)
+        read = self._found.get(identifier)
+        report = None if read is None else self._report(read.text)
+        if read is None or report is None:
+            return None
+        return self._desk.passage(Evidence(report, read.text, quotes_of(read), read.id, 0))
 
-    def _passages(self, thing: Annotation) -> Iterator[Passage]:
-        for report in self._index.sources[thing.text].reports:
-            quotes = quotes_of(thing)
-            evidence = Evidence(report.fact.id, thing.text, quotes, thing.id, report.seq)
-            yield self._desk.passage(evidence)
+    def _report(self, text: str) -> str | None:
+        """The first report that published a text."""
+        if text not in self._first:
+            reports = self._reader.reports_with(text)
+            self._first[text] = reports[0].fact.id if reports else None
+        return self._first[text]

@@ -24,8 +24,11 @@ from onrecord.domain.world import (
     World,
 )
 from onrecord.ledger.balances import balance, is_currency, units
+from onrecord.ledger.beneficiaries import WorkedOut, beneficiaries, with_beneficiaries
 from onrecord.ledger.names import plain, plain_unit
+from onrecord.linking.external import external_ids
 from onrecord.views.held import NOW, Desk, Reader, ReportRef, world_at
+from onrecord.views.needs import NeedRow, needs
 
 Shape = dict[str, Any]
 
@@ -46,14 +49,18 @@ _SPACE = " \t\n\r\u00a0"
 
 def story_record(reader: Reader, as_of: AsOf = NOW) -> Shape:
     """The record as JSON-ready lists and dicts, in stable order."""
-    return shape_of(world_at(reader, as_of), Desk(reader), as_of)
+    told = shape_of(world_at(reader, as_of), Desk(reader), as_of)
+    return {**told, "needs": [_need(row) for row in needs(reader, withdrawn=True, as_of=as_of)]}
 
 
 def shape_of(world: World, desk: Desk, as_of: AsOf) -> Shape:
     """A world as JSON-ready lists and dicts; report ids are those that the inputs carried."""
     names = _Names(desk, world)
     utterances = [_utterance(u, names) for u in world.utterances if u.mode in RENDERED]
-    commitments = [_commitment(c, names) for c in world.commitments]
+    titles = {ref.id: ref.title for ref in names.reports}
+    worked_out = beneficiaries(world.commitments, world.stories, world.entities, titles)
+    made = with_beneficiaries(world.commitments, worked_out)
+    commitments = [_commitment(c, names, worked_out.get(c.id)) for c in made]
     lines = {line["id"] for line in (*utterances, *commitments)}
     return {
         "reports": [_report(names.given[ref.id], ref, desk) for ref in names.reports],
@@ -63,6 +70,7 @@ def shape_of(world: World, desk: Desk, as_of: AsOf) -> Shape:
                 "kind": str(e.kind if e.kind is not MentionKind.OTHER else "organisation"),
                 "name": e.name,
                 "variants": list(e.variants),
+                "ids": {one.scheme: one.id for one in external_ids(e.kind, e.name, e.variants)},
             }
             for e in world.entities
             if e.kind is not MentionKind.OTHER or e.id in names.used
@@ -79,7 +87,7 @@ def shape_of(world: World, desk: Desk, as_of: AsOf) -> Shape:
         "utterances": utterances,
         "commitments": commitments,
         "disputes": [_dispute(d, names) for d in world.disputes if d.about in lines],
-        "balances": [_balance(b) for b in _balances(world, names, as_of)],
+        "balances": [_balance(b) for b in _balances(made, names, as_of)],
     }
 
 
@@ -121,6 +129,7 @@ class _Names:
                 "kind": "organisation",
                 "name": party.name,
                 "variants": [party.name],
+                "ids": {},
             },
         )
         return identifier
@@ -206,12 +215,19 @@ def _all(evidence: Iterable[Evidence], names: _Names) -> list[Shape]:
     return [quote for each in evidence for quote in _evidence(each, names)]
 
 
-def _commitment(made: Commitment, names: _Names) -> Shape:
+def _commitment(made: Commitment, names: _Names, worked_out: WorkedOut | None) -> Shape:
     return {
         "id": made.id,
         "by": names.parties(made.by),
         "distribution": str(made.distribution),
         "to": names.parties(made.to),
+        "to_worked_out": None
+        if worked_out is None
+        else {
+            "to": names.party(worked_out.party),
+            "reason": worked_out.reason,
+            "evidence": _all(worked_out.evidence, names),
+        },
         "asked_by": names.parties(made.asked_by),
         "category": str(made.category),
         "what": made.what,
@@ -223,6 +239,7 @@ def _commitment(made: Commitment, names: _Names) -> Shape:
                 "kind": str(condition.kind),
                 "state": str(condition.state),
                 "evidence": _all(condition.evidence, names),
+                "changed": _all(condition.changed, names),
             }
             for condition in made.conditions
         ],
@@ -251,7 +268,7 @@ def _dispute(dispute: Dispute, names: _Names) -> Shape:
     }
 
 
-def _balances(world: World, names: _Names, as_of: AsOf) -> Iterable[Balance]:
+def _balances(commitments: Sequence[Commitment], names: _Names, as_of: AsOf) -> Iterable[Balance]:
     """Each unit towards all and towards each beneficiary, at the end of the last day told."""
     told = {ref.id: ref.day for ref in names.reports}
     days = [day for day in told.values() if day is not None]
@@ -259,13 +276,13 @@ def _balances(world: World, names: _Names, as_of: AsOf) -> Iterable[Balance]:
     if on is None and days:
         on = date.fromisoformat(max(days))
     by_unit: dict[str, list[Commitment]] = {}
-    for made in world.commitments:
+    for made in commitments:
         if made.quantity is not None and made.quantity.unit is not None:
             by_unit.setdefault(made.quantity.unit, []).append(made)
     merged: dict[str, list[Commitment]] = {}
     for unit, told_in in by_unit.items():
         merged.setdefault(unit if is_currency(unit) else plain_unit(unit), []).extend(told_in)
-    for unit in units(world.commitments):
+    for unit in units(commitments):
         counted = merged[unit if is_currency(unit) else plain_unit(unit)]
         towards = {p.entity: p for made in counted for p in made.to if p.entity is not None}
         for to in (None, *towards.values()):
@@ -281,6 +298,21 @@ def _balance(row: Balance) -> Shape:
         "announced": _amount(row.announced),
         "agreed": _amount(row.agreed),
         "fulfilled": _amount(row.fulfilled),
+    }
+
+
+def _need(row: NeedRow) -> Shape:
+    gone = row.withdrawn
+    return {
+        "id": row.id,
+        "item": row.item,
+        "amount": _amount(row.amount),
+        "per": None if row.per is None else str(row.per),
+        "from": row.start.isoformat(),
+        "until": None if row.until is None else row.until.isoformat(),
+        "to": row.to,
+        "source": row.source,
+        "withdrawn": None if gone is None else {"by": gone.actor, "reason": gone.reason},
     }
 
 

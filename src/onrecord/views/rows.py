@@ -18,6 +18,7 @@ from onrecord.domain.words import (
     StatementKind,
 )
 from onrecord.domain.world import Commitment, Dispute, PartyRef, Step, Utterance, World
+from onrecord.linking.external import ExternalId
 from onrecord.views.amounts import written
 from onrecord.views.held import Desk, Quoted, joined
 
@@ -103,7 +104,7 @@ class DisputeRow:
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """Somebody under all their names, and how many lines concern them."""
+    """Somebody under all their names, how many lines concern them, and their ids elsewhere."""
 
     id: str
     kind: MentionKind
@@ -115,6 +116,7 @@ class EntityRow:
     utterances: int
     known: int
     known_at: datetime | None
+    ids: tuple[ExternalId, ...] = ()
 
 
 class Rows:

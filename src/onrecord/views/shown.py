@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from onrecord.views.held import Passage, ReportRef
 
@@ -82,26 +84,66 @@ def shown(
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:
-    """What stayed, what went and what came, word by word."""
-    left, right = _pieces(old), _pieces(new)
+    """What stayed, what went and what came: line by line, and word by word where lines differ."""
     found: list[Piece] = []
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Piece("same", "".join(left[i:j])))
+    left, right = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for tag, i, j, k, m in _compared(left, right):
+        gone, came = "".join(left[i:j]), "".join(right[k:m])
+        if tag == "replace":
+            found += _by_words(gone, came)
+        else:
+            found += _pieces(tag, gone, came)
+    return _joined(found)
+
+
+def _by_words(old: str, new: str) -> Iterator[Piece]:
+    left, right = _words(old), _words(new)
+    for tag, i, j, k, m in _compared(left, right):
+        yield from _pieces(tag, "".join(left[i:j]), "".join(right[k:m]))
+
+
+def _compared(
+    left: Sequence[str], right: Sequence[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+
+
+def _pieces(tag: str, gone: str, came: str) -> Iterator[Piece]:
+    if tag == "equal":
+        yield Piece("same", gone)
+        return
+    if gone:
+        yield Piece("gone", gone)
+    if came:
+        yield Piece("new", came)
+
+
+def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces, those of one kind that follow each other as one; what went before what came.
+
+    White space that ends both is no part of the change.
+    """
+    found: list[Piece] = []
+    tail = ""
+    for same, run in groupby(pieces, key=lambda piece: piece.kind == "same"):
+        told = list(run)
+        if same:
+            found.append(Piece("same", tail + "".join(piece.words for piece in told)))
+            tail = ""
             continue
-        if i < j:
-            found.append(Piece("gone", "".join(left[i:j])))
-        if k < m:
-            found.append(Piece("new", "".join(right[k:m])))
-    return tuple(found)
+        gone, came = ("".join(p.words for p in told if p.kind == k) for k in ("gone", "new"))
+        tail = _space(gone) if _space(gone) == _space(came) else ""
+        for kind, words in (("gone", gone), ("new", came)):
+            if words:
+                found.append(Piece(kind, words.removesuffix(tail)))
+    return (*found, Piece("same", tail)) if tail else tuple(found)
 
 
-def _pieces(text: str) -> list[str]:
-    """Words with the white space after them."""
-    pieces: list[str] = []
-    for word in text.split(" "):
-        pieces.append(word + " ")
-    if pieces:
-        pieces[-1] = pieces[-1][:-1]
-    return [piece for piece in pieces if piece]
+def _space(words: str) -> str:
+    """The white space at the end of words; "" where they are nothing else."""
+    return words[len(words.rstrip()) :] if words.strip() else ""
+
+
+def _words(text: str) -> list[str]:
+    """Words with the white space after them; white space at the beginning stands alone."""
+    return re.findall(r"\S+\s*|^\s+", text)

@@ -8,11 +8,17 @@ from datetime import date
 from itertools import islice
 
 from onrecord.domain.amounts import Amount
+from onrecord.domain.errors import UsageError
+from onrecord.domain.findings import Finding, finding
+from onrecord.domain.rates import Rates
 from onrecord.domain.times import AsOf
 from onrecord.domain.world import Commitment, Entity, PartyRef, Step
 from onrecord.ledger.balances import balance as sum_up
-from onrecord.ledger.balances import reached, units
+from onrecord.ledger.balances import is_currency, reached, units
+from onrecord.ledger.money import Unpriced, is_money, priced
 from onrecord.ledger.names import plain, same_unit
+from onrecord.linking.external import external_ids
+from onrecord.views.amounts import written
 from onrecord.views.held import NOW, Desk, Reader, joined, world_at
 from onrecord.views.matching import Named, within
 from onrecord.views.rows import CommitmentRow as CommitmentRow
@@ -56,11 +62,17 @@ class BalanceRow:
 
 @dataclass(frozen=True, slots=True)
 class BalanceTable:
-    """The balance of a unit at the end of a day (None: of all that is told)."""
+    """The balance of a unit at the end of a day (None: of all that is told).
+
+    `rates` names the table by which other currencies were taken in, `findings` the amounts that it
+    has no rate for.
+    """
 
     unit: str
     on: date | None
     rows: tuple[BalanceRow, ...]
+    rates: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def commitments(
@@ -166,15 +178,23 @@ def entities(
             utterances=spoken.get(entity.id, 0),
             known=entity.known,
             known_at=desk.report(entity.reports[0]).known_at,
+            ids=external_ids(entity.kind, entity.name, entity.variants),
         )
         for entity in ordered[:limit]
     )
 
 
-def balance(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW) -> BalanceTable:
+def balance(
+    reader: Reader,
+    unit: str,
+    to: str | None = None,
+    as_of: AsOf = NOW,
+    rates: Rates | None = None,
+) -> BalanceTable:
     """How much of a unit was requested, announced, agreed and fulfilled: in all and by party.
 
-    Each undertaking counts once, in the furthest stage that it had reached.
+    Each undertaking counts once, in the furthest stage that it had reached. With `rates` the unit
+    is a currency, and money of every currency counts in it, at the rate of the day it was told.
     """
     world = world_at(reader, as_of)
     desk = Desk(reader)
@@ -183,12 +203,15 @@ def balance(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW)
         made
         for made in world.commitments
         if made.quantity is not None
-        and same_unit(unit, made.quantity.unit)
+        and (same_unit(unit, made.quantity.unit) if rates is None else is_money(made))
         and (who is None or who.any(made.to))
     ]
     told = {
         e.report: desk.report(e.report).day for c in counted for s in c.history for e in s.evidence
     }
+    findings: tuple[Finding, ...] = ()
+    if rates is not None:
+        counted, findings = _in_one(counted, unit, rates, told)
     forms = units(counted)
     unit = forms[0] if len(forms) == 1 else unit
     rows = [_balance_row(unit, "", "all", counted, told, as_of.on)]
@@ -199,7 +222,29 @@ def balance(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW)
                 shares.setdefault(party, []).append(made)
         for party in sorted(shares, key=lambda p: (plain(p.name), p.entity or "")):
             rows.append(_balance_row(unit, party.name, role, shares[party], told, as_of.on))
-    return BalanceTable(unit, as_of.on, tuple(rows))
+    source = None if rates is None else rates.source
+    return BalanceTable(unit, as_of.on, tuple(rows), source, findings)
+
+
+def _in_one(
+    counted: Sequence[Commitment], currency: str, rates: Rates, told: Mapping[str, str | None]
+) -> tuple[list[Commitment], tuple[Finding, ...]]:
+    """Money in one currency, and what could not be brought into it. Raises UsageError."""
+    if not is_currency(currency):
+        raise UsageError(f"rates want a currency's code, such as EUR; got {currency!r}")
+    found = [priced(made, currency, rates, told) for made in counted]
+    missing = [_unknown(one, currency, rates) for _, some in found for one in some]
+    return [made for made, _ in found], tuple(missing)
+
+
+def _unknown(one: Unpriced, currency: str, rates: Rates) -> Finding:
+    day = "an unknown day" if one.day is None else one.day.isoformat()
+    return finding(
+        "rate-unknown",
+        f"{written(one.amount)} of {one.commitment}: no rate from {one.amount.unit} to {currency} "
+        f"for {day} or the {rates.patience} days before it in {rates.source}",
+        where=one.commitment,
+    )
 
 
 def _balance_row(

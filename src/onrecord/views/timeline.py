@@ -38,26 +38,47 @@ class Timeline:
     undated: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What to look for; None is no limit. Bounds leave the undated out.
+
+    `kind` is "said" for sayings, "undertaken" for steps of commitments; `story` the id of a story,
+    or its beginning.
+    """
+
+    who: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+    story: str | None = None
+
+
+KINDS = {"said": "utterance", "undertaken": "commitment"}
+"""The kinds that can be asked for, and what an event of each is of."""
+
+
 def timeline(
     reader: Reader,
-    who: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    wanted: EventFilter = EventFilter(),
     as_of: AsOf = NOW,
     limit: int | None = None,
 ) -> Timeline:
-    """What was said and done, of everybody or of one; bounds leave the undated out.
+    """What was said and done, of everybody or as wanted.
 
     With a limit the last of the dated, and the last known of the undated.
     """
     world = world_at(reader, as_of)
-    meant = None if who is None else Named(world).who(who)
-    bounded = since is not None or until is not None
+    meant = None if wanted.who is None else Named(world).who(wanted.who)
+    bounded = wanted.since is not None or wanted.until is not None
+    reports = None if wanted.story is None else _reports(world, wanted.story)
+    kind = None if wanted.kind is None else KINDS.get(wanted.kind, "")
     desk = Desk(reader)
     found = [
         moment
         for moment in _moments(world, meant)
-        if not bounded or between(moment.on, since, until)
+        if (not bounded or between(moment.on, wanted.since, wanted.until))
+        and (kind is None or moment.kind == kind)
+        and (reports is None or moment.evidence.report in reports)
     ]
     dated = sorted(
         (m for m in found if m.on is not None), key=lambda m: (m.on or "", m.known, m.id)
@@ -68,6 +89,22 @@ def timeline(
         tuple(_event(moment, desk) for moment in dated[last]),
         tuple(_event(moment, desk) for moment in undated[last]),
     )
+
+
+def stories(reader: Reader, as_of: AsOf = NOW) -> tuple[tuple[str, str], ...]:
+    """The ids and titles of the stories, that with the latest reports first."""
+    found = sorted(
+        world_at(reader, as_of).stories,
+        key=lambda s: (s.last or "", len(s.reports), s.id),
+        reverse=True,
+    )
+    return tuple((story.id, story.title) for story in found)
+
+
+def _reports(world: World, story: str) -> frozenset[str]:
+    """The reports of the stories whose id begins so."""
+    told = [s.reports for s in world.stories if s.id.startswith(story)]
+    return frozenset(report for reports in told for report in reports)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""Which lines of a world concern whom and which report: looked up once for each world."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from onrecord.domain.world import Commitment, Copy, Dispute, Entity, Story, Utterance, World
+
+AnyLine = Commitment | Utterance | Dispute | Entity | Story
+
+KEPT = 2
+"""Worlds whose look-ups are held: what is served, and one that it is being compared with."""
+
+
+class Concerns:
+    """A world's lines by id, by entity and by report, in the order of the world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    @cached_property
+    def lines(self) -> Mapping[str, AnyLine]:
+        """Every line by its id."""
+        world = self.world
+        tables: tuple[Iterable[AnyLine], ...] = (
+            world.commitments,
+            world.utterances,
+            world.disputes,
+            world.entities,
+            world.stories,
+        )
+        return {line.id: line for table in tables for line in table}
+
+    @cached_property
+    def made(self) -> Mapping[str, list[Commitment]]:
+        """The commitments that an entity is a party of, or asked for."""
+        found: dict[str, list[Commitment]] = {}
+        for made in self.world.commitments:
+            parties = (*made.by, *made.to, *made.asked_by)
+            for entity in dict.fromkeys(p.entity for p in parties if p.entity is not None):
+                found.setdefault(entity, []).append(made)
+        return found
+
+    @cached_property
+    def said(self) -> Mapping[str, list[Utterance]]:
+        """The sayings of an entity."""
+        found: dict[str, list[Utterance]] = {}
+        for said in self.world.utterances:
+            for entity in dict.fromkeys(said.speakers):
+                found.setdefault(entity, []).append(said)
+        return found
+
+    @cached_property
+    def told_of(self) -> Mapping[str, Commitment | Utterance | Entity]:
+        """The line that an annotation is told of: that of a pledge, a statement, a mention."""
+        found: dict[str, Commitment | Utterance | Entity] = {}
+        for entity in self.world.entities:
+            found.update(dict.fromkeys(entity.mentions, entity))
+        for made in self.world.commitments:
+            found.update(dict.fromkeys(made.pledges, made))
+        for said in self.world.utterances:
+            found.update(dict.fromkeys((r.statement for r in said.renderings), said))
+        return found
+
+    @cached_property
+    def disputed(self) -> Mapping[str, list[Dispute]]:
+        """The disputes about a line."""
+        found: dict[str, list[Dispute]] = {}
+        for dispute in self.world.disputes:
+            found.setdefault(dispute.about, []).append(dispute)
+        return found
+
+    @cached_property
+    def copies(self) -> Mapping[str, list[Copy]]:
+        """The copies that a report is one side of."""
+        found: dict[str, list[Copy]] = {}
+        for copy in self.world.copies:
+            for report in (copy.copy, copy.of):
+                found.setdefault(report, []).append(copy)
+        return found
+
+    @cached_property
+    def told_in(self) -> Mapping[str, tuple[list[Utterance], list[Commitment], list[Entity]]]:
+        """What a report tells: sayings, commitments, and whom it names."""
+        found: dict[str, tuple[list[Utterance], list[Commitment], list[Entity]]] = {}
+        for said in self.world.utterances:
+            for report in dict.fromkeys(r.evidence.report for r in said.renderings):
+                found.setdefault(report, ([], [], []))[0].append(said)
+        for made in self.world.commitments:
+            told = (e.report for step in made.history for e in step.evidence)
+            for report in dict.fromkeys(told):
+                found.setdefault(report, ([], [], []))[1].append(made)
+        for entity in self.world.entities:
+            for report in entity.reports:
+                found.setdefault(report, ([], [], []))[2].append(entity)
+        return found
+
+    def copied_with(self, reports: Iterable[str]) -> tuple[str, ...]:
+        """The reports, and all that are copies of them or that they copy, over any hands."""
+        found = dict.fromkeys(reports)
+        waiting = list(found)
+        while waiting:
+            for copy in self.copies.get(waiting.pop(), ()):
+                for other in (copy.copy, copy.of):
+                    if other not in found:
+                        found[other] = None
+                        waiting.append(other)
+        return tuple(found)
+
+
+_held: list[Concerns] = []
+_lock = threading.Lock()
+
+
+def concerns(world: World) -> Concerns:
+    """The look-ups of a world; those of the last worlds asked for are held."""
+    with _lock:
+        found = next((held for held in _held if held.world is world), None)
+        if found is None:
+            found = Concerns(world)
+        else:
+            _held.remove(found)
+        _held.insert(0, found)
+        del _held[KEPT:]
+        return found

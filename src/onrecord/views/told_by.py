@@ -1,0 +1,68 @@
+"""Who told a line: its evidence by independent origin, with what each words otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.domain.times import AsOf
+from onrecord.domain.world import Evidence, World
+from onrecord.ledger.tracing import origins_of
+from onrecord.views.concerns import concerns
+from onrecord.views.held import Desk, Passage, Reader, joined
+from onrecord.views.shown import Piece, difference
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words of one report for a line, before they are grouped; `note` is how it gives them."""
+
+    evidence: Evidence
+    note: str
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of one report for a line; `pieces` are "same" as the first wording told, or "new"."""
+
+    passage: Passage
+    note: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a word stands here that the first wording does not have there."""
+        return any(piece.kind == "new" for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What one independent origin tells, its first report first, copies of it after."""
+
+    wordings: tuple[Wording, ...]
+
+
+def origins(
+    reader: Reader, world: World, tellings: Sequence[Telling], as_of: AsOf, desk: Desk
+) -> tuple[Origin, ...]:
+    """The tellings by origin, in the order in which they became known."""
+    told_by = {(t.evidence.report, t.via) for t in tellings}
+    if len(told_by) > 1:
+        reports = concerns(world).copied_with(t.evidence.report for t in tellings)
+        keys = origins_of(reader.facts_of(reports, as_of.known), as_of).keys(told_by)
+    else:
+        keys = dict.fromkeys(told_by, "")
+    ordered = sorted(tellings, key=lambda t: t.evidence.known)
+    first = joined(ordered[0].evidence.quotes) if ordered else ""
+    groups: dict[str, list[Wording]] = {}
+    for told in ordered:
+        pieces = worded(first, joined(told.evidence.quotes))
+        wording = Wording(desk.passage(told.evidence), told.note, pieces)
+        groups.setdefault(keys[told.evidence.report, told.via], []).append(wording)
+    return tuple(Origin(tuple(group)) for group in groups.values())
+
+
+def worded(first: str, words: str) -> tuple[Piece, ...]:
+    """The words, cut into what the first wording has as well and what is new."""
+    return tuple(piece for piece in difference(first, words) if piece.kind != "gone")
