@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
+from onrecord.app.rates import rates_of
 from onrecord.app.record import Record
 from onrecord.cli import brief_page, shown_page
 from onrecord.cli.layout import SHORT_ID, Column, joined, print_json, print_table, shortened
 from onrecord.cli.options import asking, nothing
 from onrecord.cli.plain import plain
+from onrecord.domain.rates import PATIENCE
 from onrecord.domain.words import Category, Stage
 from onrecord.views.amounts import written
 from onrecord.views.brief import FACT_SCORE
+from onrecord.views.queue import KINDS
 
 WORDS = 70
 """Characters of a quotation that a table's row shows; `show` gives it whole."""
@@ -174,17 +178,34 @@ def timeline(
 @click.command()
 @click.argument("unit")
 @click.option("--to", metavar="NAME", help="Only what is undertaken towards this party.")
+@click.option(
+    "--rates",
+    "table",
+    metavar="FILE",
+    help="Count money of every currency in UNIT, at the rate of the day it was told: a CSV with "
+    "date, currency, rate for one of the base (and base, else EUR), or 'ecb' for the carried "
+    "reference rates of the European Central Bank.",
+)
+@click.option("--within", type=click.IntRange(0, 366), default=PATIENCE, show_default=True,
+              help="Days for which a rate holds when none follows.")  # fmt: skip
 @asking
-def balance(record: Record, as_json: bool, unit: str, to: str | None) -> None:
+def balance(
+    record: Record, as_json: bool, unit: str, to: str | None, table: str | None, within: int
+) -> int:
     """How much of UNIT ("Patriot battery", EUR) was requested, announced, agreed, fulfilled.
 
     Each undertaking counts once, in the furthest stage that it has reached; announced takes in what
-    is further. An open end stays open: "24 or more".
+    is further. An open end stays open: "24 or more". Money without a rate counts as at least
+    nothing, leaves the sum open, and is listed.
     """
-    answer = record.balance(unit, to)
+    rates, unread = (None, ()) if table is None else rates_of(table, within)
+    answer = record.balance(unit, to, rates)
+    told = (*unread, *answer.findings)
+    answer = replace(answer, findings=told)
+    code = 1 if told else 0
     if as_json:
         print_json(plain(answer))
-        return
+        return code
     print_table(
         (
             Column("", flexible=True),
@@ -204,6 +225,11 @@ def balance(record: Record, as_json: bool, unit: str, to: str | None) -> None:
         ],
         nothing(f"quantities of {unit!r}", record),
     )
+    if answer.rates is not None:
+        click.echo(f"\nAt the rates of {answer.rates}.")
+    for one in told:
+        click.echo(f"{one.severity}: {one.code}: {one.message}")
+    return code
 
 
 @click.command()
@@ -222,6 +248,7 @@ def entities(record: Record, as_json: bool, name: str | None) -> None:
             Column("name", flexible=True),
             Column("also", flexible=True),
             Column("roles", flexible=True),
+            Column("ids"),
             Column("reports", right=True),
             Column("said", right=True),
             Column("undertakes", right=True),
@@ -233,6 +260,7 @@ def entities(record: Record, as_json: bool, name: str | None) -> None:
                 row.name,
                 ", ".join(v for v in row.variants if v != row.name),
                 "; ".join(row.roles[:3]),
+                " ".join(one.id for one in row.ids),
                 str(row.reports),
                 str(row.utterances),
                 str(row.commitments),
@@ -274,10 +302,11 @@ def search(record: Record, as_json: bool, words: str, limit: int) -> None:
 
 @click.command()
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--kind", type=click.Choice(KINDS), help="Questions of one kind alone.")
 @asking
-def queue(record: Record, as_json: bool, limit: int) -> None:
+def queue(record: Record, as_json: bool, limit: int, kind: str | None) -> None:
     """What waits for a person: proposals below the policy's threshold and candidate pledges."""
-    items = record.queue(limit)
+    items = record.queue(limit, kind)
     if as_json:
         print_json(plain(items))
         return

@@ -9,7 +9,18 @@ from importlib.metadata import version
 
 import click
 
-from onrecord.cli import asking, keeping, measuring, reading, serving
+from onrecord.cli import (
+    asking,
+    deciding,
+    depending,
+    keeping,
+    measuring,
+    needing,
+    publishing,
+    reading,
+    serving,
+    users,
+)
 from onrecord.domain.errors import OnRecordError
 
 FINE, FINDINGS, USAGE = 0, 1, 2
@@ -23,10 +34,16 @@ COMMANDS: tuple[click.Command, ...] = (
     asking.disputes,
     asking.timeline,
     asking.balance,
+    depending.conditions,
+    needing.coverage,
+    needing.need,
     asking.entities,
     asking.show,
     asking.search,
     asking.queue,
+    deciding.decide,
+    deciding.undo,
+    deciding.history,
     keeping.export,
     keeping.findings,
     keeping.rebuild,
@@ -35,6 +52,8 @@ COMMANDS: tuple[click.Command, ...] = (
     keeping.next_steps,
     measuring.evaluate,
     serving.serve,
+    publishing.publish,
+    users.user,
 )
 
 

@@ -15,25 +15,42 @@ from onrecord.cli.options import path_of, record_option
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Any other address shows the record to others, for reading only.",
+    help="Any other address serves others, who log in: see onrecord user add.",
 )
-def serve(record_path: str | None, port: int, host: str) -> None:
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+              help="A certificate (PEM): serve by https.")  # fmt: skip
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+              help="The certificate's private key.")  # fmt: skip
+@click.option("--behind-proxy", is_flag=True,
+              help="A proxy on this machine takes https and passes it on: all log in.")  # fmt: skip
+def serve(
+    record_path: str | None,
+    port: int,
+    host: str,
+    certificate: str | None,
+    key: str | None,
+    behind_proxy: bool,
+) -> None:
     """Serve the record as pages and as JSON until stopped by Ctrl-C.
 
-    On this machine alone it also takes decisions; what is open to others can only be read.
+    On this machine alone it opens without ceremony: who sits here may read and decide. Others have
+    accounts; without any, nothing is served to them.
     """
     from onrecord.web import server
 
+    https = server.Https(certificate, key, behind_proxy)
     path = path_of(record_path)
-    local = host in server.LOCAL
     with server.bound(host, port) as sock:
+        app = server.app_for(path, host, https)
         shown = "127.0.0.1" if host == "::" else host
         if ":" in shown and not shown.startswith("["):
             shown = f"[{shown}]"
-        click.echo(f"{path} at http://{shown}:{sock.getsockname()[1]}/ - stop with Ctrl-C")
-        if not local:
+        scheme = "https" if certificate else "http"
+        click.echo(f"{path} at {scheme}://{shown}:{sock.getsockname()[1]}/ - stop with Ctrl-C")
+        if not server.is_local(host, https) and not https.is_there:
             click.echo(
-                "Everybody who reaches this address can read the record; nobody can decide.",
+                "Passwords travel in the clear here. Give --certificate and --key, or put a proxy "
+                "with https in front and say --behind-proxy.",
                 err=True,
             )
-        server.serve(path, host, sock)
+        server.serve(app, sock, https)

@@ -72,19 +72,33 @@ def printable_run(words: str) -> str:
 
 
 def _print_edit(out: Console, edit: Edit) -> None:
+    places = sum(piece.kind != "same" for piece in edit.pieces)
     out.print(
         Text(
             f"\nEDITED  {edit.before.day or 'undated'} → {edit.after.day or 'undated'}",
             style="bold",
-        )
+        ).append(f"  {edit.before.id[:SHORT_ID]} → {edit.after.id[:SHORT_ID]}", style=QUIET)
     )
     text = Text("  ")
-    for piece in edit.pieces:
+    for place, piece in enumerate(edit.pieces):
         words = printable_run(piece.words)
         if piece.kind == "gone":
             text.append("[-" + words + "-]", style=WARN)
         elif piece.kind == "new":
             text.append("{+" + words + "+}", style=ACCENT)
         else:
-            text.append(words)
-    out.print(text)
+            text.append(_around(words, place > 0, place < len(edit.pieces) - 1))
+    out.print(text if places else Text("  nothing in the words"))
+
+
+def _around(words: str, before: bool, after: bool) -> str:
+    """The words next to a change; a long stretch between two is left out."""
+    found = words.split(" ")
+    if len(found) <= 2 * NEAR:
+        return words
+    start = " ".join(found[:NEAR]) + " " if before else ""
+    return start + "…" + (" " + " ".join(found[-NEAR:]) if after else "")
+
+
+NEAR = 12
+"""Words of what stayed that are shown on each side of a change; the page shows both texts whole."""
