@@ -18,6 +18,7 @@ for room in ("ledger", "views", "web"):
 from hostile_record import FIRST, SECOND, hostile, write  # noqa: E402
 from summit import summit  # noqa: E402
 
+from onrecord.web import answers  # noqa: E402
 from onrecord.web.server import create_app  # noqa: E402
 
 
@@ -62,3 +63,9 @@ def editor(path: Path) -> Iterator[TestClient]:
         create_app(path), base_url="http://localhost:8000", follow_redirects=False
     ) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows from a decision is waited for, however slow the machine."""
+    monkeypatch.setattr(answers, "PATIENCE", 60.0)

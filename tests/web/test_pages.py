@@ -7,10 +7,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hostile_record import SECOND
+from paper import Paper
 from starlette.testclient import TestClient
 from summit import summit
 from walk import Tags, walk
 
+from onrecord.app import wiring
+from onrecord.app.ingest import refresh
 from onrecord.app.record import open_record
 from onrecord.views.article import Article, Mark, Paragraph, ReportRef
 from onrecord.web.bars import bars
@@ -77,8 +81,8 @@ def test_other_wordings_of_a_saying_are_marked(client: TestClient) -> None:
     rows = client.get("/api/v1/utterances").json()["items"]
     row = next(row for row in rows if len(row["renderings"]) > 1)
     page = client.get(f"/utterances/{row['id']}").text
-    assert "beside the first" in page
-    assert "<del>Water does " in page and "<ins>The water will " in page
+    assert "2 renderings, side by side" in text_of(page)
+    assert '<mark class="differs">The water will</mark>' in page
 
 
 def test_an_id_that_is_cut_short_leads_to_the_line(client: TestClient) -> None:
@@ -103,7 +107,8 @@ def test_the_dates_asked_as_of_stay_in_every_link(client: TestClient) -> None:
             if found.startswith(files) or f'<a href="{found}">Back to now' in page:
                 continue
             if found.startswith("/"):
-                assert "as_of=2026-11-03&on=2025-04-30" in found, (address, found)
+                day = r"as_of=2026-11-0[13]" if "/commitments/c" in address else "as_of=2026-11-03"
+                assert re.search(f"{day}&on=2025-04-30", found), (address, found)
 
 
 def test_the_past_does_not_know_what_came_later(client: TestClient) -> None:
@@ -138,9 +143,65 @@ def test_conditions_stand_by_what_came_of_them(client: TestClient) -> None:
 
 def test_search_groups_what_it_finds(client: TestClient) -> None:
     page = text_of(client.get("/search?q=pumps").text)
-    for title in ("Pledges", "Texts"):
+    for title in ("Undertakings", "Reports"):
         assert title in page
+    assert "Names" in text_of(client.get("/search?q=norland").text)
     assert "No lines with" in client.get("/search?q=zzzz").text
+
+
+def test_what_is_found_while_one_types(client: TestClient) -> None:
+    part = client.get("/search/hits?q=nor").text
+    assert "<html" not in part and text_of(part).startswith("Names Norland")
+    assert re.search(r'href="/entities/e\w+"', part) and 'href="/search?q=nor"' in part
+    assert "Nothing holds" in client.get("/search/hits?q=zzzz").text
+    assert client.get("/search/hits").text.strip() == '<p class="kind"></p>'
+    assert client.get("/search/hits?q=" + "x" * 201).status_code == 400
+
+
+def test_a_name_told_in_many_reports_is_found_once(client: TestClient) -> None:
+    page = client.get("/search?q=norland").text
+    names = page.partition("Names <span")[2].partition("</section>")[0]
+    assert names.count("<li>") == 1
+
+
+def test_a_search_in_the_past_finds_nothing_later(client: TestClient) -> None:
+    assert "/reports/" in client.get("/search?q=javaland").text
+    assert "No lines with" in client.get("/search?q=javaland&as_of=2026-11-03").text
+
+
+def test_a_second_look_tells_what_is_new(editor: TestClient, path: Path) -> None:
+    assert "since you last looked" not in editor.get("/").text
+    assert "Nothing new since you last looked" in text_of(editor.get("/").text)
+    store = wiring.open_writer(path)
+    paper = Paper()
+    page = paper.page("new", "Norland will send 7 boats to Coastland.", "2025-05-01")
+    page.pledge("Norland will send 7 boats", by=["Norland"], to=["Coastland"], thing="7 boats")
+    store.append(paper.all(), SECOND)
+    refresh(store)
+    store.close()
+    for _ in range(2):  # what was new stays new during a visit
+        told = text_of(editor.get("/").text)
+        assert "New since you last looked" in told and "1 report " in told, told[:400]
+        assert "Norland → Coastland" in told.partition("New since")[2][:200]
+    for name in [c for c in editor.cookies if c.startswith("onrecord-visit")]:
+        editor.cookies.delete(name)
+    assert "Nothing new since you last looked" in text_of(editor.get("/").text)
+    assert "since you last looked" not in editor.get("/?as_of=2026-11-30").text
+
+
+@pytest.mark.parametrize(
+    "told", ["", "x", "1.2.3.4", "1.2.3.4.5.6", "-1.0.0.0.0", "9" * 13 + ".1.1.1.1", "9.9.9.9.9"]
+)
+def test_a_cookie_that_is_none_of_ours_does_no_harm(editor: TestClient, told: str) -> None:
+    editor.get("/")
+    for name in list(editor.cookies):
+        if name.startswith("onrecord-"):
+            editor.cookies.set(name, told, domain="localhost.local", path="/")
+    assert editor.get("/").status_code == 200
+    huge = ".".join(["1", "1", "1", "1", "9" * 12])
+    headers = {"cookie": "; ".join(f"{name}={huge}" for name in editor.cookies)}
+    editor.cookies.clear()
+    assert editor.get("/", headers=headers).status_code == 200
 
 
 def test_the_balance_is_drawn_with_its_bounds(client: TestClient) -> None:
@@ -205,3 +266,32 @@ def test_no_first_load_is_heavy(client: TestClient) -> None:
     own = sum(len(client.get(f"/static/{name}").content) for name in ("site.css", "site.js"))
     for address in ("/", "/commitments", "/timeline", "/entities"):
         assert len(client.get(address).content) + own < 150_000
+
+
+def test_one_can_slide_back_and_forward_over_what_was_known_when(
+    editor: TestClient, path: Path
+) -> None:
+    from datetime import UTC, datetime
+
+    from hostile_record import write
+    from paper import Paper
+
+    paper = Paper()
+    told = paper.page("a", "Norland will send 3 tents to Coastland.")
+    first = told.pledge("Norland will send 3 tents", by=["Norland"], thing="tents")
+    before = paper.all()
+    later = paper.page("b", "Norland has sent 3 tents to Coastland.")
+    sent = later.pledge("Norland has sent 3 tents", by=["Norland"], stage="fulfilled")
+    paper.accept("same_commitment", sent, first)
+    known = {fact.id for fact in before}
+    write(path, [(datetime(2026, 11, 6, tzinfo=UTC), before)])
+    write(
+        path,
+        [(datetime(2026, 11, 9, tzinfo=UTC), [f for f in paper.all() if f.id not in known])],
+    )
+    row = editor.get("/api/v1/commitments?item=tents").json()["items"][0]
+    page = editor.get(f"/commitments/{row['id']}").text
+    assert 'data-days="2026-11-06 2026-11-09" data-stages="announced|fulfilled"' in page
+    back = editor.get(f"/commitments/{row['id']}?as_of=2026-11-06").text
+    assert 'data-days="2026-11-06 2026-11-09"' in back and "Who told it" in back
+    assert 'class="stage s-fulfilled"' in page and 'class="stage s-fulfilled"' not in back

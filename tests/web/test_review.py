@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
+from hostile_record import SECOND
 from starlette.testclient import TestClient
+from summit import summit
 
+from onrecord.app import wiring
 from onrecord.app.record import open_record
 from onrecord.app.review import Judged, Outcome
 from onrecord.domain.errors import UnknownId, UsageError
@@ -20,9 +24,12 @@ def first(client: TestClient, kind: str = "l") -> str:
     return next(i["id"] for i in client.get("/api/v1/queue").json()["items"] if i["id"][0] == kind)
 
 
+def hidden(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', page))
+
+
 def form(client: TestClient, identifier: str, **more: str) -> dict[str, str]:
-    page = client.get(f"/review/{identifier}").text
-    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    found = hidden(client.get(f"/review/{identifier}").text)
     words = {"reason": "both name the same matter", "name": "Ada Lind", "judgement": "accept"}
     return {**found, **words, **more}
 
@@ -57,17 +64,67 @@ def test_a_later_decision_replaces_and_keeps_the_earlier(editor: TestClient, pat
     assert decisions(path) == [(about, "reject", "Bo Ek"), (about, "accept", "Ada Lind")]
     page = editor.get("/history").text
     assert page.count('class="replaced"') == 1 and page.count("replaced by") == 1
+    assert page.count("/review/undo/") == 2
 
 
-def test_two_at_once_lose_nothing_and_the_second_is_told(editor: TestClient, path: Path) -> None:
+def test_a_decision_on_what_moved_is_refused_and_can_be_made_again(
+    editor: TestClient, path: Path
+) -> None:
     about = first(editor)
-    slow = form(editor, about, name="Bo Ek", judgement="reject")
+    slow = form(editor, about, name="Bo Ek", judgement="reject", reason="two matters")
     post(editor, about, form(editor, about))
     answer = post(editor, about, slow)
-    assert answer.status_code == 303
-    assert "had moved since you saw it" in editor.get(answer.headers["location"]).text
-    assert len(decisions(path)) == 2
-    assert "the matter had moved" in editor.get("/history").text
+    assert answer.status_code == 409 and decisions(path) == [(about, "accept", "Ada Lind")]
+    assert "This has moved since you looked" in answer.text
+    assert "Ada Lind" in answer.text and "both name the same matter" in answer.text
+    assert "two matters" in answer.text and 'value="reject"' in answer.text
+    again = {**slow, **hidden(answer.text)}
+    assert again["seen"] != slow["seen"]
+    assert post(editor, about, again).status_code == 303
+    assert decisions(path) == [(about, "reject", "Bo Ek"), (about, "accept", "Ada Lind")]
+
+
+def test_a_text_that_was_read_again_is_a_move(editor: TestClient, path: Path) -> None:
+    about = first(editor, "p")
+    old = form(editor, about)
+    page = summit()[0].pages[1]
+    page.maker = "test.2"
+    store = wiring.open_writer(path)
+    store.append([page.reading()], SECOND)
+    store.close()
+    answer = post(editor, about, old)
+    assert answer.status_code == 409 and "was read again" in answer.text
+    assert decisions(path) == []
+
+
+def test_the_same_form_sent_twice_is_one_decision(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    once = form(editor, about)
+    assert post(editor, about, once).status_code == 303
+    assert post(editor, about, once).status_code == 303
+    assert len(decisions(path)) == 1
+
+
+def test_many_at_once_lose_no_decision(editor: TestClient, path: Path) -> None:
+    about = first(editor)
+    forms = [form(editor, about, name=f"Person {n}", reason=f"reason {n}") for n in range(6)]
+    start = threading.Barrier(len(forms))
+    told: list[int] = []
+
+    def send(data: dict[str, str]) -> None:
+        start.wait()
+        told.append(post(editor, about, data).status_code)
+
+    threads = [threading.Thread(target=send, args=(data,)) for data in forms]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [303, 409, 409, 409, 409, 409]
+    made = decisions(path)
+    assert len(made) == 1
+    with open_record(path) as record:
+        assert record.rebuild().same
 
 
 def test_a_doubtful_pledge_becomes_a_commitment_when_it_is_accepted(editor: TestClient) -> None:
@@ -132,14 +189,14 @@ def test_a_form_without_its_token_or_cookie_changes_nothing(editor: TestClient, 
         assert post(editor, about, {**good, "token": token}).status_code == 403
     editor.cookies.clear()
     assert post(editor, about, good).status_code == 403
-    editor.cookies.set("onrecord-form", "a" * 32, path="/review")
+    editor.cookies.set("onrecord-form", "a" * 32, path="/")
     assert post(editor, about, good).status_code == 403
     assert decisions(path) == []
 
 
 def test_the_cookie_is_for_this_site_and_no_script(editor: TestClient) -> None:
     cookie = editor.get(f"/review/{first(editor)}").headers["set-cookie"].lower()
-    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/review" in cookie
+    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/;" in f"{cookie};"
 
 
 TOO_LITTLE: tuple[tuple[dict[str, str], str], ...] = (
@@ -191,11 +248,16 @@ def test_deciding_through_the_record(path: Path) -> None:
         about = record.queue()[0].id
         seen = record.head
         done = record.decide(Judged(about, "reject", "Ada", "looked", seen))
-        assert done == Outcome(done.decision, ())
+        assert done == Outcome((done.decision,), ())
         again = record.decide(Judged(about, "accept", "Bo", "looked again", seen))
-        assert again.moved == (done.decision,)
+        assert again == Outcome((), (done.decision,))
+        assert record.decide(Judged(about, "accept", "Bo", "looked again", record.head)).decisions
         assert record.rebuild().same
         with pytest.raises(UnknownId):
             record.decide(Judged("l1zz", "accept", "Ada", "x", seen))
         with pytest.raises(UsageError):
             record.decide(Judged(about, "accept", "policy:mine", "x", seen))
+        with pytest.raises(UsageError):
+            record.decide(Judged(about, "accept", "second:Ada", "x", seen))
+        with pytest.raises(UsageError):
+            record.decide(Judged(about, "correct", "Ada", "x", record.head))

@@ -41,5 +41,5 @@ def walk(client: TestClient, start: str = "/", most: int = 400) -> dict[str, str
         assert answer.status_code == 200, (address, answer.status_code, answer.text[-1500:])
         page = answer.text if answer.headers["content-type"].startswith("text/html") else ""
         found[address] = page
-        waiting.extend(a for a in Tags(page).addresses() if a.startswith("/"))
+        waiting.extend(a for a in Tags(page).addresses() if a.startswith("/") and a != "/logout")
     return found

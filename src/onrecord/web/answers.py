@@ -10,13 +10,19 @@ from typing import Any, TypeVar
 
 from onrecord.app.kept import open_kept
 from onrecord.app.record import Record, open_record
-from onrecord.app.review import Judged, Outcome
+from onrecord.app.review import Outcome
+from onrecord.app.upkeep import Upkeep
+from onrecord.domain.world import World
 from onrecord.web.asked import At
 
 T = TypeVar("T")
 
 KEPT = 128
 """Answers held in memory. They are frozen and hold until the record's head moves."""
+
+PATIENCE = 0.8
+"""Seconds that a decision waits for what follows from it; past that the page is shown and says that
+it is being worked out. 2,000 reports take about that long (2026-11)."""
 
 
 class Answers:
@@ -28,9 +34,11 @@ class Answers:
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._upkeep = Upkeep(path, self._record.take)
 
     def close(self) -> None:
         """Give the file free."""
+        self._upkeep.close()
         self._record.close()
 
     @property
@@ -38,12 +46,30 @@ class Answers:
         """The seq up to which the record is known now."""
         return self._record.head
 
-    def ask(self, dates: At, key: Hashable, question: Callable[[Record], T]) -> T:
+    @property
+    def recorded(self) -> int:
+        """The last seq of the record, also while what follows from it is being worked out."""
+        return self._record.recorded
+
+    @property
+    def behind(self) -> bool:
+        """Whether what follows from a decision is still being worked out."""
+        return self._upkeep.behind
+
+    @property
+    def world(self) -> World:
+        """What follows from the record as far as it is worked out."""
+        return self._record.world()
+
+    def ask(
+        self, dates: At, key: Hashable, question: Callable[[Record], T], live: bool = False
+    ) -> T:
         """The answer to a question as of two dates; asked once for each state of the record.
 
-        `key` has to name the question and everything that it depends on.
+        `key` has to name the question and everything that it depends on. A `live` question is
+        about what is recorded, not about what follows from it.
         """
-        state = (self._record.head, dates, key)
+        state = (self.recorded if live else self._record.head, dates, key)
         with self._lock:
             if state in self._held:
                 self._held.move_to_end(state)
@@ -55,9 +81,15 @@ class Answers:
                 self._held.popitem(last=False)
         return answer
 
-    def decide(self, judged: Judged) -> Outcome:
-        """Record a decision; one at a time. Raises UsageError, UnknownId, RecordBusy."""
+    def act(self, work: Callable[[Record], Outcome]) -> Outcome:
+        """Do something that records decisions, one at a time; then have what follows worked out.
+
+        Raises UsageError, UnknownId, RecordBusy.
+        """
         with self._writing, open_record(self.path) as record:
-            outcome = record.decide(judged)
-        self._record.look_again()
+            self._record.world()
+            outcome = work(record)
+        if outcome.decisions:
+            self._record.hold()
+            self._upkeep.bring_up(PATIENCE)
         return outcome

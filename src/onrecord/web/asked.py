@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from onrecord.app.rates import CARRIED
 from onrecord.domain.errors import UsageError
 from onrecord.domain.times import PartialDate
-from onrecord.domain.words import Category, Stage
+from onrecord.domain.words import Category, ConditionState, Stage
+from onrecord.views.timeline import KINDS
 
 LONGEST = 200
 """Characters of a filter; names in the news stay well under it (2026-11)."""
@@ -83,6 +85,12 @@ def _one_of(words: Sequence[str]) -> Callable[[str, str], str]:
     return chosen
 
 
+def _identifier(name: str, told: str) -> str:
+    if not _ID.fullmatch(told):
+        raise UsageError(f"{name} wants the id of one, got {told[:40]!r}")
+    return told
+
+
 PARSERS: Mapping[str, Callable[[str, str], str]] = {
     "by": _words,
     "to": _words,
@@ -94,8 +102,12 @@ PARSERS: Mapping[str, Callable[[str, str], str]] = {
     "q": _words,
     "category": _one_of([str(c) for c in Category]),
     "stage": _one_of([str(s) for s in Stage]),
+    "state": _one_of([str(s) for s in ConditionState]),
+    "rates": _one_of([CARRIED]),
     "since": _partial,
     "until": _partial,
+    "kind": _one_of(list(KINDS)),
+    "story": _identifier,
 }
 """Every filter, and how it is checked."""
 

@@ -13,6 +13,9 @@ from typing import Any
 from onrecord.domain.amounts import Amount
 from onrecord.export.tables_csv import csv_of
 from onrecord.views.article import ReportRef
+from onrecord.views.conditions import ConditionLine
+from onrecord.views.course import Point
+from onrecord.views.coverage import CoverageRow
 from onrecord.views.held import Quoted
 from onrecord.views.tables import BalanceRow, CommitmentRow, DisputeRow, EntityRow, UtteranceRow
 from onrecord.views.timeline import Event
@@ -117,6 +120,7 @@ def _entity(row: EntityRow) -> dict[str, Cell]:
         "name": row.name,
         "variants": list(row.variants),
         "roles": list(row.roles),
+        "ids": [f"{one.scheme}:{one.id}" for one in row.ids],
         "reports": row.reports,
         "commitments": row.commitments,
         "utterances": row.utterances,
@@ -147,6 +151,16 @@ def _balance(row: BalanceRow) -> dict[str, Cell]:
     }
 
 
+def _point(row: Point) -> dict[str, Cell]:
+    return {
+        "on": row.on.isoformat(),
+        **_bounds("requested", row.requested),
+        **_bounds("announced", row.announced),
+        **_bounds("agreed", row.agreed),
+        **_bounds("fulfilled", row.fulfilled),
+    }
+
+
 def _report(row: ReportRef) -> dict[str, Cell]:
     return {
         "id": row.id,
@@ -164,6 +178,39 @@ def _each(cells: Callable[[Any], dict[str, Cell]]) -> Callable[[Any], Iterable[d
 
 _QUOTE = "quote outlet published report start end"
 
+
+def _condition(row: ConditionLine) -> dict[str, Cell]:
+    return {
+        "commitment": row.commitment,
+        "by": list(row.by),
+        "to": list(row.to),
+        "category": str(row.category),
+        "what": row.what,
+        "stage": str(row.stage),
+        "kind": str(row.kind),
+        "condition": row.words,
+        "state": str(row.state),
+        "on": row.on,
+        "changed_by": list(dict.fromkeys(quoted.words for quoted in row.changed)),
+        **_told(row.told),
+    }
+
+
+def _coverages(rows: Iterable[CoverageRow]) -> Iterable[dict[str, Cell]]:
+    for row in rows:
+        for step in row.steps:
+            yield {
+                "need": row.id,
+                "item": row.need.item,
+                "to": row.need.to,
+                "source": row.need.source,
+                "day": step.day.isoformat(),
+                **_bounds("needed", step.needed),
+                **_bounds("delivered", step.delivered),
+                **_bounds("announced", step.announced),
+            }
+
+
 CSV: Mapping[str, tuple[Sequence[str], Callable[[Any], Iterable[dict[str, Cell]]]]] = {
     "commitments": (
         "id by distribution to asked_by category what quantity_min quantity_max unit by_when "
@@ -176,7 +223,7 @@ CSV: Mapping[str, tuple[Sequence[str], Callable[[Any], Iterable[dict[str, Cell]]
     ),
     "disputes": (f"id kind about title account {_QUOTE}".split(), _disputes),
     "entities": (
-        "id kind name variants roles reports commitments utterances".split(),
+        "id kind name variants roles ids reports commitments utterances".split(),
         _each(_entity),
     ),
     "timeline": (f"on id kind stage who words {_QUOTE}".split(), _each(_event)),
@@ -184,6 +231,20 @@ CSV: Mapping[str, tuple[Sequence[str], Callable[[Any], Iterable[dict[str, Cell]]
         "role party requested_min requested_max announced_min announced_max agreed_min "
         "agreed_max fulfilled_min fulfilled_max commitments".split(),
         _each(_balance),
+    ),
+    "conditions": (
+        f"commitment by to category what stage kind condition state on changed_by {_QUOTE}".split(),
+        _each(_condition),
+    ),
+    "coverage": (
+        "need item to source day needed_min needed_max delivered_min delivered_max announced_min "
+        "announced_max".split(),
+        _coverages,
+    ),
+    "course": (
+        "on requested_min requested_max announced_min announced_max agreed_min agreed_max "
+        "fulfilled_min fulfilled_max".split(),
+        _each(_point),
     ),
     "reports": ("id given outlet title published url".split(), _each(_report)),
 }

@@ -21,7 +21,7 @@ HEADERS = (
     (
         "content-security-policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),
@@ -31,6 +31,9 @@ HEADERS = (
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
 """On every response, whatever it is."""
+
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What proxies add. Where nobody logs in, none may stand between the record and its person."""
 
 Refuse = Callable[[Request, int, str], Response]
 """Makes the page, or the JSON, that says what is wrong with a request."""
@@ -112,6 +115,8 @@ class Bounds:
         headers = Headers(scope=scope)
         if self.hosts is not None and host_of(headers.get("host", "")) not in self.hosts:
             return 421, "This record is served on this machine only, under the name localhost."
+        if self.hosts is not None and any(name in headers for name in FORWARDED):
+            return 421, "A proxy leads others here; serve with --behind-proxy and accounts instead."
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return 414, f"An address here has at most {LONGEST_ADDRESS:,} characters."
         length = headers.get("content-length", "0")

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from onrecord.domain.errors import UnknownId, UsageError
-from onrecord.domain.ids import kind_of
+from onrecord.domain.errors import UsageError
 from onrecord.domain.words import Category, ConditionState, Stage
-from onrecord.views.shown import Shown
-from onrecord.web import bars, data
-from onrecord.web.asked import FURTHEST, address, at, filters, identifier, number, spans
+from onrecord.views.changes import News as Change
+from onrecord.views.course import Course
+from onrecord.views.found import Group
+from onrecord.views.timeline import KINDS
+from onrecord.web import bars, charts, data, looked
+from onrecord.web.asked import FURTHEST, At, at, filters, identifier, number, spans
+from onrecord.web.lines import drawn
 from onrecord.web.pieces import LAYERS
-from onrecord.web.questions import Table, answers, table
-from onrecord.web.render import page, path_of, refusal
+from onrecord.web.questions import Table, answers, table, unpriced
+from onrecord.web.render import linker, page, refusal
 
 ROWS = 100
 """Rows of a table on one page."""
 
-HITS = 60
+HITS = 20
+SOME_HITS = 5
+"""Lines of each kind that a search shows, and that it shows while somebody types."""
 
-KINDS = (
-    ("mention", "Names"),
-    ("pledge", "Pledges"),
-    ("statement", "Statements"),
-    ("report", "Titles"),
-    ("text", "Texts"),
-)
-"""The kinds of hits of a search, in the order in which they are shown."""
+NEWS = 8
+LATEST = 200
+"""Changes since a reader's last look that the brief names, and that it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new since a reader last looked: the last changes, and how many there are.
+
+    `many`: there may be more than could be counted.
+    """
+
+    since: datetime | None
+    changes: Sequence[Change]
+    more: int
+    many: bool
+    reports: int
+    utterances: int
+    commitments: int
+    disputes: int
+    decisions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +80,33 @@ def leaf(request: Request, rows: Sequence[Any]) -> Leaf:
 def brief(request: Request) -> Response:
     """Home: what is undertaken, refused, asked for and disputed, and what changed last."""
     dates = at(request)
-    answer = answers(request).ask(dates, "brief", lambda record: record.brief())
-    return page(request, "brief.html", brief=answer)
+    told = answers(request).ask(dates, "brief", lambda record: record.brief())
+    if dates.pairs:
+        return page(request, "brief.html", brief=told, news=None)
+    before, now = looked.before(request), looked.now(request, told.counts)
+    answer = page(request, "brief.html", brief=told, news=_news(request, before, now))
+    looked.remember(request, answer, before, now)
+    return answer
+
+
+def _news(request: Request, before: looked.Look | None, now: looked.Look) -> News | None:
+    """What is new since somebody looked; None at their first look."""
+    if before is None or before.head > now.head:
+        return None
+    key = ("changes", LATEST)
+    last = answers(request).ask(At(), key, lambda r: r.changes(limit=LATEST))
+    changes = {c.line: c for c in reversed(last) if c.known > before.head}
+    return News(
+        before.at,
+        tuple(reversed(changes.values()))[:NEWS],
+        max(0, len(changes) - NEWS),
+        len(last) == LATEST and last[-1].known > before.head,
+        max(0, now.reports - before.reports),
+        max(0, now.utterances - before.utterances),
+        sum(change.step is not None for change in changes.values()),
+        sum(change.step is None for change in changes.values()),
+        max(0, now.decisions - before.decisions),
+    )
 
 
 def commitments(request: Request) -> Response:
@@ -78,16 +122,26 @@ def commitments(request: Request) -> Response:
 
 
 def conditions(request: Request) -> Response:
-    """What undertakings depend on, by what came of each condition."""
-    dates, wanted = at(request), filters(request, ("by", "to", "category"))
-    key = ("commitments", tuple(sorted(wanted.items(), key=lambda pair: pair[0])))
-    rows = answers(request).ask(dates, key, lambda record: record.commitments(**wanted))
-    boards = [
-        (state, [(row, c) for row in rows for c in row.conditions if c.state is state])
-        for state in ConditionState
-    ]
-    categories = [str(c) for c in Category]
-    return page(request, "conditions.html", boards=boards, wanted=wanted, categories=categories)
+    """What undertakings depend on, by what came of it, and the boards of accession paths."""
+    found = table(request, "conditions")
+    boards = [(s, [row for row in found.rows if row.state is s]) for s in ConditionState]
+    key = ("paths", (("who", None),))
+    paths = answers(request).ask(found.dates, key, lambda record: record.paths())
+    return page(
+        request,
+        "conditions.html",
+        boards=boards,
+        paths=() if any(found.wanted.values()) else paths,
+        wanted=found.wanted,
+        categories=[str(c) for c in Category],
+        states=[str(s) for s in ConditionState],
+    )
+
+
+def coverage(request: Request) -> Response:
+    """Supply against need: how much is covered, and from when on it is not."""
+    found = table(request, "coverage")
+    return page(request, "coverage.html", rows=found.rows, wanted=found.wanted)
 
 
 def utterances(request: Request) -> Response:
@@ -111,8 +165,27 @@ def reports(request: Request) -> Response:
 
 
 def timeline(request: Request) -> Response:
-    """What was said and done, day by day."""
-    return _table(request, table(request, "timeline"), "timeline.html")
+    """What was said and done, day by day, drawn and told."""
+    found = table(request, "timeline")
+    key = ("drawn", tuple(sorted(found.wanted.items(), key=lambda pair: pair[0])))
+    chart = answers(request).ask(found.dates, key, lambda _: drawn(found.rows))
+    stories = answers(request).ask(found.dates, "stories", lambda record: record.stories())
+    return _table(
+        request,
+        found,
+        "timeline.html",
+        chart=chart,
+        stories=stories,
+        kinds=list(KINDS),
+        stretch=stretch(request, found),
+    )
+
+
+def stretch(request: Request, found: Table) -> Callable[[str, str], str]:
+    """What gives the address of the same timeline between two days."""
+    link = linker(request).link
+    kept = {name: told for name, told in found.wanted.items() if name not in ("since", "until")}
+    return lambda since, until: str(link("/timeline", since=since, until=until, **kept))
 
 
 def _table(request: Request, found: Table, template: str, **more: Any) -> Response:
@@ -121,24 +194,51 @@ def _table(request: Request, found: Table, template: str, **more: Any) -> Respon
 
 def balance(request: Request) -> Response:
     """How much of a unit was requested, announced, agreed and fulfilled."""
-    dates, wanted = at(request), filters(request, ("unit", "to"))
+    dates, wanted = at(request), filters(request, ("unit", "to", "rates"))
     units = answers(request).ask(dates, "units", bars.units)
-    rows = table(request, "balance").rows if wanted["unit"] else ()
+    rows: Sequence[Any] = ()
+    points: Sequence[Any] = ()
+    over_time = None
+    findings: Sequence[Any] = ()
+    if wanted["unit"]:
+        unit = wanted["unit"]
+        if wanted["rates"]:
+            key = ("unpriced", unit, wanted["to"], wanted["rates"])
+            findings = answers(request).ask(dates, key, lambda record: unpriced(record, wanted))
+        rows = table(request, "balance").rows
+        points = table(request, "course").rows
+        over_time = charts.bands(Course(unit, tuple(points)))
     return page(
-        request, "balance.html", rows=rows, chart=bars.bars(rows), units=units, wanted=wanted
+        request,
+        "balance.html",
+        rows=rows,
+        chart=bars.bars(rows),
+        over_time=over_time,
+        points=points,
+        findings=findings,
+        units=units,
+        wanted=wanted,
     )
 
 
 def search(request: Request) -> Response:
-    """Hits in names, pledges, statements, titles and texts."""
+    """What holds some words: names, undertakings, sayings, reports."""
     words = filters(request, ("q",))["q"]
-    hits = (
-        answers(request).ask(at(request), ("search", words), lambda r: r.search(words, HITS))
-        if words
-        else ()
-    )
-    groups = [(title, [h for h in hits if h.kind == kind]) for kind, title in KINDS]
-    return page(request, "search.html", words=words, hits=hits, groups=groups)
+    return page(request, "search.html", words=words, groups=_found(request, words, HITS))
+
+
+def hits(request: Request) -> Response:
+    """The same while somebody types, for a script: a part of a page, the last word unfinished."""
+    words = filters(request, ("q",))["q"]
+    begun = words + "*" if words and words[-1].isalnum() else words
+    return page(request, "hits.html", words=words, groups=_found(request, begun, SOME_HITS))
+
+
+def _found(request: Request, words: str | None, limit: int) -> Sequence[Group]:
+    if not words:
+        return ()
+    key = ("found", words, limit)
+    return answers(request).ask(at(request), key, lambda record: record.found(words, limit))
 
 
 def findings(request: Request) -> Response:
@@ -156,25 +256,6 @@ def report(request: Request) -> Response:
             f"the text has {len(found.content):,} characters; there is nothing at {asked[-1][1]:,}"
         )
     return page(request, "report.html", article=found, here=asked, layers=LAYERS)
-
-
-def show(request: Request) -> Response:
-    """A line by its id, all of it; an id that is cut short, or of another place, leads on."""
-    shown = _shown(request)
-    if path_of(shown.id) != request.url.path:
-        return _moved(request, shown.id)
-    return page(request, "line.html", shown=shown)
-
-
-def _shown(request: Request) -> Shown:
-    wanted = identifier(request)
-    if kind_of(wanted) is None:
-        raise UnknownId(f"no line has an id that begins with {wanted[:1]!r}")
-    return answers(request).ask(at(request), ("show", wanted), lambda r: r.show(wanted))
-
-
-def _moved(request: Request, found: str) -> Response:
-    return RedirectResponse(address(path_of(found), at(request)), 302)
 
 
 def file(request: Request) -> Response:

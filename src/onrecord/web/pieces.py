@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from onrecord.views.article import Article, Mark, Paragraph
 from onrecord.views.held import Passage
@@ -25,7 +26,10 @@ RANK = {"pledge": 0, "statement": 1, "name": 2, "source": 3, "cue": 3, "quantity
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters that the same marks cover; `line` is where a click leads."""
+    """Characters that the same marks cover; `line` is where a click leads.
+
+    `places` are the names of the stretches that begin here, as fragments of addresses name them.
+    """
 
     words: str
     classes: str = ""
@@ -33,16 +37,20 @@ class Piece:
     line: str | None = None
     here: bool = False
     anchor: str = ""
+    places: tuple[str, ...] = ()
 
 
 def of_paragraph(
-    article: Article, paragraph: Paragraph, here: Sequence[tuple[int, int]] = ()
+    article: Article,
+    paragraph: Paragraph,
+    here: Sequence[tuple[int, int]] = (),
+    places: Mapping[int, Sequence[str]] = MappingProxyType({}),
 ) -> Iterator[Piece]:
     """A paragraph of a report with its marks; `here` are the stretches that were asked for."""
     start, end = paragraph.start, paragraph.end
     marks = [m for m in article.marks if m.start < end and start < m.end]
     asked = [(s, e) for s, e in here if s < end and start < e]
-    cuts = {start, end}
+    cuts = {start, end, *(place for place in places if start <= place < end)}
     for left, right in [*((m.start, m.end) for m in marks), *asked]:
         cuts |= {max(start, left), min(end, right)}
     for left, right in pairwise(sorted(cuts)):
@@ -56,7 +64,18 @@ def of_paragraph(
             _leads(over),
             bool(within),
             first,
+            tuple(places.get(left, ())),
         )
+
+
+def is_quoted(article: Article, paragraph: Paragraph) -> bool:
+    """Whether words of a line of the record stand in a paragraph."""
+    return any(
+        mark.layer in ("statement", "pledge")
+        and mark.start < paragraph.end
+        and paragraph.start < mark.end
+        for mark in article.marks
+    )
 
 
 def _leads(marks: Sequence[Mark]) -> str | None:

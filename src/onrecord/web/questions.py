@@ -8,8 +8,11 @@ from typing import Any
 
 from starlette.requests import Request
 
+from onrecord.app.rates import rates_of
 from onrecord.app.record import Record
 from onrecord.domain.errors import UsageError
+from onrecord.domain.findings import Finding
+from onrecord.domain.rates import Rates
 from onrecord.web.answers import Answers
 from onrecord.web.asked import At, at, filters
 
@@ -26,12 +29,25 @@ class Question:
 
 
 def _timeline(record: Record, w: Wanted) -> Sequence[Any]:
-    answer = record.timeline(w["who"], w["since"], w["until"])
+    answer = record.timeline(**w)
     return (*answer.dated, *answer.undated)
 
 
 def _balance(record: Record, w: Wanted) -> Sequence[Any]:
-    return record.balance(w["unit"] or "", w["to"]).rows
+    return record.balance(w["unit"] or "", w["to"], _rates(w)).rows
+
+
+def unpriced(record: Record, w: Wanted) -> Sequence[Finding]:
+    """The amounts of money for which a balance has no rate."""
+    return record.balance(w["unit"] or "", w["to"], _rates(w)).findings
+
+
+def _rates(w: Wanted) -> Rates | None:
+    return None if w["rates"] is None else rates_of(w["rates"])[0]
+
+
+def _course(record: Record, w: Wanted) -> Sequence[Any]:
+    return record.course(w["unit"] or "", w["to"]).points
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -44,8 +60,14 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "disputes": Question((), lambda record, _: record.disputes()),
     "entities": Question(("name",), lambda record, w: record.entities(w["name"])),
-    "timeline": Question(("who", "since", "until"), _timeline),
-    "balance": Question(("unit", "to"), _balance, ("unit",)),
+    "timeline": Question(("who", "since", "until", "kind", "story"), _timeline),
+    "balance": Question(("unit", "to", "rates"), _balance, ("unit",)),
+    "course": Question(("unit", "to"), _course, ("unit",)),
+    "conditions": Question(
+        ("by", "to", "category", "state"), lambda record, w: record.conditions(**w)
+    ),
+    "paths": Question(("who",), lambda record, w: record.paths(w["who"])),
+    "coverage": Question(("item", "to"), lambda record, w: record.coverage(w["item"], w["to"])),
     "reports": Question((), lambda record, _: record.reports()),
 }
 """Every table by its name, which is also its address."""

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.app.accounts import Role
 from onrecord.domain.errors import UsageError
 from onrecord.domain.ids import kind_of
 from onrecord.export.reading_html import visible
 from onrecord.views.amounts import written
 from onrecord.views.brief import FACT_SCORE
+from onrecord.views.coverage import share_words, short_words
 from onrecord.views.held import Passage, Quoted
+from onrecord.views.needs import term
 from onrecord.views.shown import difference
-from onrecord.web import data, pieces
+from onrecord.web import data, forms, pieces
 from onrecord.web.asked import PARSERS, At, address, at
+from onrecord.web.asker import asker
 
 SHORT_ID = 8
 """Characters of an id as shown, as on the command line; links carry all of it."""
@@ -45,6 +50,7 @@ SECTIONS = (
     ("/disputes", "Disputes"),
     ("/conditions", "Conditions"),
     ("/balance", "Balance"),
+    ("/coverage", "Needs"),
     ("/entities", "Names"),
     ("/reports", "Reports"),
 )
@@ -65,31 +71,64 @@ def place_of(quoted: Quoted | Passage) -> str:
     return f"{base}/{told}#c{start}-{end}"
 
 
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Addresses on this server; they keep the dates asked as of."""
+
+    dates: At
+
+    def link(self, path: str, **wanted: object) -> str:
+        """The address of a path with these filters."""
+        head, mark, fragment = path.partition("#")
+        return address(head, self.dates, wanted) + mark + fragment
+
+    def to(self, identifier: str, **wanted: object) -> str:
+        """The address of a line's page."""
+        return self.link(path_of(identifier), **wanted)
+
+    def place(self, quoted: Quoted | Passage) -> str:
+        """The address of quoted words in their report."""
+        return self.link(place_of(quoted))
+
+
+def linker(request: Request) -> Any:
+    """What makes the addresses on a page: a `Linker`, or that of a published site."""
+    published = getattr(request.app.state, "published", None)
+    return Linker(_dates(request)) if published is None else published.linker(request)
+
+
 def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """The template as a page."""
+    published = getattr(request.app.state, "published", None)
+    if published is not None:
+        return published.page(request, template, context)  # type: ignore[no-any-return]
     dates = _dates(request)
-
-    def link(path: str, **wanted: object) -> str:
-        head, mark, fragment = path.partition("#")
-        return address(head, dates, wanted) + mark + fragment
+    addresses = Linker(dates)
 
     body = (
         environment()
         .get_template(template)
         .render(
             dates=dates,
-            link=link,
-            to=lambda identifier, **wanted: link(path_of(identifier), **wanted),
-            place=lambda quoted: link(place_of(quoted)),
+            link=addresses.link,
+            to=addresses.to,
+            place=addresses.place,
             path=request.url.path,
             now=address(request.url.path, At(), dict(_kept(request))),
             query=[] if status >= 400 else _kept(request),
             sections=SECTIONS,
-            review=request.app.state.review,
+            review=asker(request).may(Role.REVIEWER),
+            asker=asker(request),
+            shared=request.app.state.accounts is not None,
+            token=forms.token(request),
             **context,
         )
     )
-    return Response(body.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+    answer = Response(
+        body.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8"
+    )
+    forms.remember(request, answer)
+    return answer
 
 
 def _kept(request: Request) -> list[tuple[str, str]]:
@@ -116,9 +155,14 @@ def refusal(request: Request, status: int, words: str) -> Response:
 
 @cache
 def environment() -> Environment:
-    """The templates: everything escaped, an unknown name is an error."""
+    """The templates as they are served."""
+    return templates(PackageLoader("onrecord.web", "templates"))
+
+
+def templates(loader: BaseLoader) -> Environment:
+    """The templates that a loader finds: everything escaped, an unknown name is an error."""
     made = Environment(
-        loader=PackageLoader("onrecord.web", "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -129,6 +173,9 @@ def environment() -> Environment:
         short=lambda identifier: str(identifier)[:SHORT_ID],
         human=lambda word: str(word).replace("_", " "),
         amount=written,
+        short_of=short_words,
+        covers=share_words,
+        term=term,
         names=_names,
         clock=_clock,
         pieces=pieces.of_passage,
@@ -138,6 +185,11 @@ def environment() -> Environment:
         of_paragraph=pieces.of_paragraph,
         kind_of=kind_of,
         difference=difference,
+        asset="/static/{}".format,
+        live=True,
+        whole=True,
+        places={},
+        is_quoted=pieces.is_quoted,
     )
     return made
 

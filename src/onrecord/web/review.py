@@ -1,38 +1,30 @@
-"""The review queue: questions for a person, their answers, and the history of all answers."""
+"""Review: the queue, one question at a time, and a person's judgement of it."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qs, quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from onrecord.app.review import LONGEST_NAME, LONGEST_REASON, Judged
 from onrecord.domain.errors import UsageError
+from onrecord.domain.ids import kind_of
 from onrecord.views.held import Passage
-from onrecord.views.queue import QueueItem
+from onrecord.views.history import DecisionRow
+from onrecord.views.queue import KINDS, Question, QueueItem
 from onrecord.views.shown import Field
-from onrecord.web import guard
+from onrecord.views.subject import Subject
+from onrecord.web import forms, judging
 from onrecord.web.asked import At, at, identifier
-from onrecord.web.pages import leaf
 from onrecord.web.questions import answers
-from onrecord.web.render import page, refusal
 
-SHOWN = 25
+SHOWN = 20
 """Questions on one page of the queue."""
 
-LOOKED = 500
-"""Questions among which one is looked up with both its sides in their paragraphs."""
-
-FORM_COOKIE = "onrecord-form"
-NAME_COOKIE = "onrecord-name"
-YEAR = 365 * 24 * 3600
+JUDGED = ("proposal", "pledge", "statement", "mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +37,109 @@ class Side:
 
 def queue(request: Request) -> Response:
     """What is worth a person's time, first things first."""
-    items = _queue(request)
-    done = request.query_params.get("done")
-    told = [row for row in _history(request, at(request), True) if row.id == done]
-    return page(
-        request, "queue.html", items=items[:SHOWN], total=len(items), done=told, most=LOOKED
+    mode, dates = judging.mode(request), at(request)
+    items, total, kinds = _items(request, dates, mode)
+    return judging.show(
+        request,
+        "queue.html",
+        items=items,
+        total=total,
+        kinds=[(kind, kinds[kind]) for kind in KINDS if kinds[kind] or kind == mode["kind"]],
+        done=_done(request),
+        fault="",
+        told={},
     )
 
 
-def _queue(request: Request) -> tuple[QueueItem, ...]:
-    return answers(request).ask(at(request), "queue", lambda record: record.queue(LOOKED))
+def _items(
+    request: Request, dates: At, mode: Mapping[str, str]
+) -> tuple[tuple[QueueItem, ...], int, Counter[str]]:
+    """The first questions of the queue, how many there are in all, and how many of each kind."""
+    waiting = _waiting(request, dates)
+    kinds = Counter(question.kind for question in waiting)
+    kind = mode["kind"] or None
+    if mode["coder"]:
+        name = judging.name_of(request)
+        key = ("second", name, kind)
+        items = answers(request).ask(
+            dates, key, lambda record: record.second_round(name, SHOWN, kind), live=True
+        )
+        return items, len(items), kinds
+    wanted = [question for question in waiting if kind is None or question.kind == kind]
+    items = answers(request).ask(
+        dates, ("queue", kind), lambda record: record.looked_up(wanted, SHOWN), live=True
+    )
+    return items, len(wanted), kinds
 
 
-def _history(request: Request, dates: At, people: bool) -> tuple[Any, ...]:
-    return answers(request).ask(dates, ("history", people), lambda r: r.decisions(people))
-
-
-def history(request: Request) -> Response:
-    """Every decision ever made, the last first; those of people, or all of them."""
-    everything = request.query_params.get("all") == "1"
-    rows = _history(request, at(request), not everything)
-    return page(request, "history.html", leaf=leaf(request, rows), everything=everything)
+def _waiting(request: Request, dates: At) -> tuple[Question, ...]:
+    return answers(request).ask(dates, "waiting", lambda record: record.waiting(), live=True)
 
 
 def question(request: Request) -> Response:
     """One question with both sides, its reasons, what was decided on it, and the form."""
-    return _question(request, identifier(request), "")
+    return _question(request, identifier(request), "", {})
 
 
-def _question(request: Request, wanted: str, fault: str) -> Response:
+def _question(request: Request, wanted: str, fault: str, told: Mapping[str, str]) -> Response:
     dates = at(request)
-    items = _queue(request)
-    place = next((n for n, item in enumerate(items) if item.id == wanted), None)
-    item = None if place is None else items[place]
+    mode = judging.checked(told) if told else judging.mode(request)
     shown = answers(request).ask(dates, ("show", wanted), lambda record: record.show(wanted))
-    if shown.kind not in ("proposal", "pledge", "statement", "mention"):
+    if shown.kind not in JUDGED:
         raise UsageError(f"a {shown.kind} is not judged; its evidence is, line by line")
-    later = None if place is None or place + 1 >= len(items) else items[place + 1].id
-    decided = [row for row in _history(request, dates, False) if row.about == shown.id]
-    cookie = request.cookies.get(FORM_COOKIE, "")
-    if not _well_formed(cookie):
-        cookie = secrets.token_urlsafe(24)
+    item = answers(request).ask(
+        dates, ("question", shown.id), lambda record: record.question(shown.id), live=True
+    )
     sides = [
         Side(passage, _fields(request, dates, passage.annotation))
         for passage in ((item.left, item.right) if item else ())
         if passage is not None
     ]
-    answer = page(
+    return judging.show(
         request,
         "question.html",
         400 if fault else 200,
         shown=shown,
         item=item,
         sides=sides,
-        following=later,
-        decided=decided,
-        seen=answers(request).head,
-        token=_token(request, cookie),
-        name=unquote(request.cookies.get(NAME_COOKIE, ""))[:LONGEST_NAME],
+        subject=_subject(request, dates, shown.id, shown.kind),
+        following=_following(request, dates, mode, shown.id),
+        decided=() if mode["coder"] else _decided_on(request, dates, shown.id),
+        done=_done(request),
         fault=fault,
-        longest=LONGEST_REASON,
+        told=told,
+        chosen=mode,
     )
-    answer.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict", path="/review")
-    answer.headers["cache-control"] = "no-store"
-    return answer
+
+
+def _done(request: Request) -> tuple[DecisionRow, ...]:
+    """The decision that brought one here."""
+    done = request.query_params.get("done", "")
+    return judging.decided(request, [done]) if kind_of(done) == "decision" else ()
+
+
+def _following(request: Request, dates: At, mode: Mapping[str, str], wanted: str) -> str | None:
+    """The question after this one on the page of the queue, if it stands there."""
+    items, _, _ = _items(request, dates, mode)
+    ids = [item.id for item in items if item.id != wanted]
+    place = next((n for n, item in enumerate(items) if item.id == wanted), 0)
+    return ids[place] if place < len(ids) else (ids[0] if ids else None)
+
+
+def _subject(request: Request, dates: At, wanted: str, kind: str) -> Subject | None:
+    if kind not in ("pledge", "statement"):
+        return None
+    return answers(request).ask(
+        dates, ("subject", wanted, False), lambda record: record.subject(wanted), live=True
+    )
+
+
+def _decided_on(request: Request, dates: At, wanted: str) -> tuple[DecisionRow, ...]:
+    """What was decided on a question, the last first; second coders' judgements stay hidden."""
+    rows = answers(request).ask(
+        dates, ("decided on", wanted), lambda record: record.decided_on(wanted), live=True
+    )
+    return tuple(row for row in rows if not row.actor.startswith("second:"))
 
 
 def _fields(request: Request, dates: At, annotation: str) -> tuple[Field, ...]:
@@ -122,63 +153,16 @@ def _fields(request: Request, dates: At, annotation: str) -> tuple[Field, ...]:
 async def decide(request: Request) -> Response:
     """Record a judgement and go on to the next question."""
     wanted = identifier(request)
-    body = await guard.body(request)
-    if body is None:
-        return refusal(request, 413, f"A form here has at most {guard.LONGEST_BODY:,} bytes.")
-    if not _from_here(request):
-        return refusal(request, 403, "This form did not come from this site; nothing was changed.")
-    try:
-        form = parse_qs(body.decode("utf-8"), max_num_fields=20, strict_parsing=bool(body))
-    except ValueError:
-        return refusal(request, 400, "This is no form that could be read; nothing was changed.")
-    told = {name: values[-1] for name, values in form.items()}
-    cookie = request.cookies.get(FORM_COOKIE, "")
-    token = told.get("token", "").encode("utf-8", "replace")
-    if not _well_formed(cookie) or not hmac.compare_digest(token, _token(request, cookie).encode()):
-        return refusal(
-            request, 403, "This form is too old; open the question again. Nothing was changed."
-        )
+    told = await forms.posted(request)
     return await run_in_threadpool(_decided, request, wanted, told)
 
 
 def _decided(request: Request, wanted: str, told: dict[str, str]) -> Response:
-    seen = told.get("seen", "")
-    actor = " ".join(told.get("name", "").split())
-    judged = Judged(
-        wanted,
-        told.get("judgement", ""),
-        actor,
-        told.get("reason", "").replace("\r\n", "\n"),
-        int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
-    )
+    judged = judging.judged(wanted, told)
+    judging.checked(told)
     try:
-        outcome = answers(request).decide(judged)
+        return judging.recorded(
+            request, told, lambda record: record.decide(judged, then=False), "/review"
+        )
     except UsageError as error:
-        return _question(request, wanted, str(error))
-    answer = RedirectResponse(f"/review?done={outcome.decision}", 303)
-    answer.set_cookie(
-        NAME_COOKIE, quote(actor), YEAR, httponly=True, samesite="strict", path="/review"
-    )
-    return answer
-
-
-def _from_here(request: Request) -> bool:
-    """Whether the browser says that the form stood on a page of this very site.
-
-    With `no-referrer` browsers send "Origin: null" even for our own forms; Sec-Fetch-Site, which
-    no script can set, tells them from foreign ones.
-    """
-    origin = request.headers.get("origin", "null")
-    if origin != "null":
-        return origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return request.headers.get("sec-fetch-site") == "same-origin"
-
-
-def _token(request: Request, cookie: str) -> str:
-    """What a form carries to show that it was made for the browser with this cookie."""
-    key: bytes = request.app.state.key
-    return hmac.new(key, cookie.encode("utf-8"), hashlib.sha256).hexdigest()
-
-
-def _well_formed(cookie: str) -> bool:
-    return len(cookie) == 32 and cookie.isascii()
+        return _question(request, wanted, str(error), told)

@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,11 +19,25 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
+from onrecord.app.accounts import open_accounts
 from onrecord.domain.errors import OnRecordError, UnknownId, UsageError
-from onrecord.web import api, guard, pages, review
+from onrecord.web import (
+    access,
+    accounts,
+    api,
+    correcting,
+    feeds,
+    guard,
+    joining,
+    lines,
+    pages,
+    review,
+    undoing,
+)
 from onrecord.web.answers import Answers
+from onrecord.web.pace import Pace
 from onrecord.web.questions import QUESTIONS
 from onrecord.web.render import refusal
 
@@ -37,6 +52,12 @@ LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 STATIC = {
     "site.css": "text/css; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
+    "review.css": "text/css; charset=utf-8",
+    "review.js": "text/javascript; charset=utf-8",
+    "reading.css": "text/css; charset=utf-8",
+    "reading.js": "text/javascript; charset=utf-8",
+    "charts.js": "text/javascript; charset=utf-8",
+    "d3.min.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 """Every file that is served as it is; there are no others, whatever a path says."""
@@ -44,36 +65,56 @@ STATIC = {
 PAGES: tuple[Route, ...] = (
     Route("/", pages.brief),
     Route("/commitments", pages.commitments),
-    Route("/commitments/{id}", pages.show),
+    Route("/feed.atom", feeds.changed),
+    Route("/commitments/{id}.atom", feeds.of_commitment),
+    Route("/commitments/{id}", lines.show),
     Route("/conditions", pages.conditions),
     Route("/utterances", pages.utterances),
-    Route("/utterances/{id}", pages.show),
+    Route("/utterances/{id}", lines.show),
     Route("/timeline", pages.timeline),
     Route("/disputes", pages.disputes),
-    Route("/disputes/{id}", pages.show),
+    Route("/disputes/{id}", lines.show),
     Route("/balance", pages.balance),
+    Route("/coverage", pages.coverage),
     Route("/entities", pages.entities),
-    Route("/entities/{id}", pages.show),
-    Route("/stories/{id}", pages.show),
+    Route("/entities/{id}", lines.show),
+    Route("/stories/{id}", lines.show),
     Route("/reports", pages.reports),
     Route("/reports/{id}", pages.report),
     Route("/reports/{id}/{spans}", pages.report),
     Route("/t/{id}", pages.report),
     Route("/t/{id}/{spans}", pages.report),
     Route("/search", pages.search),
+    Route("/search/hits", pages.hits),
     Route("/findings", pages.findings),
-    Route("/show/{id}", pages.show),
+    Route("/show/{id}", lines.show),
     Route("/files/{table}.{form}", pages.file),
 )
 
 REVIEW: tuple[Route, ...] = (
     Route("/review", review.queue),
+    Route("/review/agreement", undoing.agreement),
+    Route("/review/done", undoing.done),
+    Route("/review/undo/{id}", undoing.ask, methods=["GET"]),
+    Route("/review/undo/{id}", undoing.undo, methods=["POST"]),
+    Route("/review/lines/{id}", joining.line, methods=["GET"]),
+    Route("/review/lines/{id}", joining.change, methods=["POST"]),
+    Route("/review/{id}/edit/{field}", correcting.edit, methods=["GET"]),
+    Route("/review/{id}/edit/{field}", correcting.correct, methods=["POST"]),
     Route("/review/{id}", review.question, methods=["GET"]),
     Route("/review/{id}", review.decide, methods=["POST"]),
 )
-"""Only where nobody but the person at this machine can reach them."""
 
-OPEN: tuple[Route, ...] = (Route("/history", review.history),)
+OPEN: tuple[Route, ...] = (Route("/history", undoing.history),)
+
+ACCOUNTS: tuple[Route, ...] = (
+    Route("/login", accounts.login, methods=["GET"]),
+    Route("/login", accounts.come_in, methods=["POST"]),
+    Route("/logout", accounts.go_out, methods=["POST"]),
+    Route("/account", accounts.account, methods=["GET"]),
+    Route("/account", accounts.change, methods=["POST"]),
+    Route("/audit", accounts.audit),
+)
 
 
 def _rows(name: str) -> Callable[[Request], Response]:
@@ -102,23 +143,24 @@ def create_app(path: str | Path, local: bool = True) -> Starlette:
     """The application over the record in this file.
 
     `local` says that it is served to this machine alone: then it answers to this machine's names
-    only, and takes decisions. Raises NotARecord and RecordTooNew.
+    only, and whoever sits here may do everything. Otherwise everybody has to log in.
+
+    Raises NotARecord, RecordTooNew, and UsageError where others are to come and nobody has an
+    account.
     """
     answers = Answers(path)
-    hosts = frozenset(LOCAL) if local else None
-    routes: list[BaseRoute] = [
-        Route("/static/{name}", _static()),
-        *PAGES,
-        *(REVIEW if local else ()),
-        *OPEN,
-        *API,
-    ]
+    try:
+        users = None if local else open_accounts(path, must_exist=True)
+    except OnRecordError:
+        answers.close()
+        raise
     app = Starlette(
-        routes=routes,
+        routes=[access.guarded(route) for route in routes()],
         middleware=[
             Middleware(guard.SafeHeaders),
             Middleware(guard.Faults, refuse=refusal),
-            Middleware(guard.Bounds, refuse=refusal, hosts=hosts),
+            Middleware(guard.Bounds, refuse=refusal, hosts=frozenset(LOCAL) if local else None),
+            Middleware(access.Who),
         ],
         exception_handlers={
             HTTPException: _http,
@@ -129,9 +171,17 @@ def create_app(path: str | Path, local: bool = True) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.answers = answers
-    app.state.review = local
+    app.state.accounts = users
     app.state.key = secrets.token_bytes(32)
+    app.state.writes = Pace(*access.WRITES)
+    app.state.by_address = Pace(*accounts.BY_ADDRESS)
+    app.state.by_name = Pace(*accounts.BY_NAME)
     return app
+
+
+def routes() -> tuple[Route, ...]:
+    """Every route there is; who may ask it stands in `access.NEEDS`."""
+    return (Route("/static/{name}", _static()), *PAGES, *REVIEW, *OPEN, *ACCOUNTS, *API)
 
 
 @asynccontextmanager
@@ -139,6 +189,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
     app.state.answers.close()
+    if app.state.accounts is not None:
+        app.state.accounts.close()
 
 
 def _static() -> Callable[[Request], Response]:
@@ -189,14 +241,41 @@ def _unavailable(request: Request, error: Exception) -> Response:
     return refusal(request, 503, words)
 
 
-def serve(path: str | Path, host: str, sock: socket.socket) -> None:
-    """Serve the record on a bound socket until stopped."""
+@dataclass(frozen=True, slots=True)
+class Https:
+    """How https comes about: a certificate of ours, or a proxy on this machine that has one."""
+
+    certificate: str | None = None
+    key: str | None = None
+    proxy: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether passwords travel under cover."""
+        return self.proxy or self.certificate is not None
+
+
+def is_local(host: str, https: Https = Https()) -> bool:
+    """Whether a record served so reaches this machine alone; behind a proxy it never does."""
+    return host in LOCAL and not https.proxy
+
+
+def app_for(path: str | Path, host: str, https: Https = Https()) -> Starlette:
+    """The application as it is served at this host. Raises as `create_app` does."""
+    return create_app(path, local=is_local(host, https))
+
+
+def serve(app: Starlette, sock: socket.socket, https: Https = Https()) -> None:
+    """Serve the application on a bound socket until stopped."""
     config = uvicorn.Config(
-        create_app(path, local=host in LOCAL),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=https.proxy,
+        forwarded_allow_ips=["127.0.0.1", "::1"] if https.proxy else None,
+        ssl_certfile=https.certificate,
+        ssl_keyfile=https.key,
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[sock])
