@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check setup lock clean docs
+.PHONY: demo test check setup lock clean docs browser screenshots
 .DEFAULT_GOAL := demo
 
 .setup-done: requirements.lock pyproject.toml
@@ -23,6 +23,14 @@ demo: .setup-done
 
 test: .setup-done
 	$(BIN)/python -m pytest -q
+
+# The tests that drive a real Chromium, alone; `make test` runs them too where there is one.
+browser: .setup-done
+	$(BIN)/python -m pytest -q tests/browser
+
+# The pictures of docs/pictures, taken of the shipped examples.
+screenshots: .setup-done
+	$(BIN)/python docs/screenshots.py
 
 check: .setup-done
 	$(BIN)/ruff check .

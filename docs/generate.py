@@ -35,13 +35,22 @@ def commands() -> str:
     parts = ["# Commands\n\nExit codes: 0 fine, 1 findings, 2 usage.\n"]
     parent = click.Context(tree, info_name="onrecord", max_content_width=100, terminal_width=100)
     for name, command in tree.commands.items():
-        if command.hidden:
-            continue
-        context = click.Context(
-            command, info_name=name, parent=parent, max_content_width=100, terminal_width=100
-        )
-        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+        if not command.hidden:
+            parts += _helps(name, command, parent)
     return "\n".join(parts)
+
+
+def _helps(name: str, command: click.Command, parent: click.Context) -> list[str]:
+    """The help of a command, and of the commands below it."""
+    context = click.Context(
+        command, info_name=name, parent=parent, max_content_width=100, terminal_width=100
+    )
+    whole = context.command_path.partition(" ")[2]
+    found = [f"#{'#' * len(whole.split())} {whole}\n\n```text\n{command.get_help(context)}\n```\n"]
+    if isinstance(command, click.Group):
+        for below, part in command.commands.items():
+            found += _helps(below, part, context)
+    return found
 
 
 def findings() -> str:
