@@ -278,11 +278,14 @@ def _what(tellings: Sequence[Telling]) -> str:
     ordered = sorted(tellings, key=lambda t: t.order)
     worded = [t.pledge.object.words for t in ordered if t.pledge.object is not None]
     telling = [words for words in worded if _TELLING.search(words)]
-    words = " ".join((telling or [_clause(ordered[0])])[0].split())
+    words = _POSSESSED.sub("", " ".join((telling or [_clause(ordered[0])])[0].split()))
     if len(words) <= WHAT_LENGTH:
         return words
     return words[:WHAT_LENGTH].rsplit(" ", 1)[0] + " …"
 
+
+_POSSESSED = re.compile(r"^['’]s\s+")
+"""Before an object that begins inside "Sweden's bid" stands the name that it was cut from."""
 
 _TELLING = re.compile(r"[^\W\d_]{4}|[A-Z]{2}|\d")
 """An object that tells something: a longer word, an abbreviation or a number."""
