@@ -33,7 +33,13 @@ def pages() -> dict[str, str]:
 def commands() -> str:
     """Every command with its help, as `onrecord COMMAND --help` prints it."""
     parts = ["# Commands\n\nExit codes: 0 fine, 1 findings, 2 usage.\n"]
-    parent = click.Context(tree, info_name="onrecord", max_content_width=100, terminal_width=100)
+    parent = click.Context(
+        tree,
+        info_name="onrecord",
+        max_content_width=100,
+        terminal_width=100,
+        help_option_names=tree.context_settings["help_option_names"],
+    )
     for name, command in tree.commands.items():
         if not command.hidden:
             parts += _helps(name, command, parent)

@@ -48,9 +48,9 @@ CHROMIUM = next(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; one a file, because while it runs this thread is taken for its events."""
     if CHROMIUM is None:
         pytest.skip("needs Chromium: apt-get install chromium, or name one in $CHROMIUM")
     with sync_playwright() as playwright:

@@ -20,6 +20,8 @@ T = TypeVar("T")
 KEPT = 128
 """Answers held in memory. They are frozen and hold until the record's head moves."""
 
+TRIES = 20
+
 PATIENCE = 0.8
 """Seconds that a decision waits for what follows from it; past that the page is shown and says that
 it is being worked out. 2,000 reports take about that long (2026-11)."""
@@ -45,6 +47,15 @@ class Answers:
     def head(self) -> int:
         """The seq up to which the record is known now."""
         return self._record.head
+
+    def steady(self, ask: Callable[[], T]) -> tuple[int, T]:
+        """The head and an answer that is of it; asked again when the record moves meanwhile."""
+        for _ in range(TRIES):
+            head = self.head
+            answer = ask()
+            if self.head == head:
+                break
+        return head, answer
 
     @property
     def recorded(self) -> int:
@@ -75,6 +86,8 @@ class Answers:
                 self._held.move_to_end(state)
                 return self._held[state]  # type: ignore[no-any-return]
         answer = question(self._record.at(known=dates.known, on=dates.on))
+        if state[0] != (self.recorded if live else self._record.head):
+            return answer  # the record moved meanwhile: whoever asks next asks anew
         with self._lock:
             self._held[state] = answer
             while len(self._held) > KEPT:

@@ -30,7 +30,10 @@ def rows(request: Request) -> Response:
     _only(request, (*QUESTIONS[name].filters, *PAGED))
     limit, offset = _page(request)
     return _answer(
-        request, lambda: _paged(answers(request).head, table(request, name).rows, limit, offset)
+        request,
+        lambda: _paged(
+            *answers(request).steady(lambda: table(request, name).rows), limit=limit, offset=offset
+        ),
     )
 
 
@@ -106,7 +109,11 @@ def _list(request: Request, key: Any, ask: Callable[[Any], Sequence[Any]]) -> Re
     (limit, offset), dates = _page(request), at(request)
     return _answer(
         request,
-        lambda: _paged(answers(request).head, answers(request).ask(dates, key, ask), limit, offset),
+        lambda: _paged(
+            *answers(request).steady(lambda: answers(request).ask(dates, key, ask)),
+            limit=limit,
+            offset=offset,
+        ),
     )
 
 
