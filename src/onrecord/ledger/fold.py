@@ -28,7 +28,8 @@ from onrecord.ledger.utterances import said_by, utterances
 
 FACT_SCORE = 0.8
 """Below this a commitment is shown as a candidate ("?"). Of pledges at or above it 19 of 22 are
-right on `pledges-dev` (2026-11); with the encoder before this one 90% were on 120 other documents."""
+right on `pledges-dev` (2026-11); with the encoder before this one 90% were on 120 other documents.
+"""
 
 
 @dataclass(frozen=True, slots=True)
