@@ -172,3 +172,66 @@ def test_one_sentence_read_twice_is_no_dispute() -> None:
     day = "2025-03-04T08:00:00Z"
     yes = told("b", "Canada will give steel pontoons.", "Canada", "steel pontoons", day)
     assert best(apart[0], yes, relation=Relation.DISPUTES) is not None
+
+
+def test_an_instalment_undertaken_for_itself_is_apart_until_it_is_delivered() -> None:
+    part = {"by": "Canada", "thing": "the first 12 pontoons", "published": "2025-05-20T08:00:00Z"}
+    amount = (12, 12, "pontoon")
+    promised = told("b", "Canada will send the first 12 pontoons in June.", **part, amount=amount)  # type: ignore[arg-type]
+    sent = told(
+        "c",
+        "Canada delivered the first 12 pontoons.",
+        **part,  # type: ignore[arg-type]
+        amount=amount,
+        stage="fulfilled",
+    )
+    apart, partly = best(FIRST, promised), best(FIRST, sent)
+    assert apart is None or apart.score < 0.5
+    assert partly is not None and partly.score > 0.6
+
+
+def test_instead_of_the_earlier_figure_is_an_update() -> None:
+    more = told(
+        "b",
+        "Canada will give 60 steel pontoons instead of the 40 that it promised for a ferry.",
+        "Canada",
+        "60 steel pontoons instead of the 40 that it promised for a ferry",
+        "2025-05-20T08:00:00Z",
+        amount=(60, 60, "pontoon"),
+    )
+    dispute = best(FIRST, more, relation=Relation.DISPUTES)
+    assert dispute is None or dispute.score < 0.5
+    same = best(FIRST, more)
+    assert same is not None and same.score > 0.6
+
+
+def test_like_names_that_are_both_told_are_no_slip() -> None:
+    lead = "The bridge over the Orm at Tellin fell in the flood of April, and Tellin needs help. "
+    sentence = "Slovenia and Slovakia will each give 3 million euros for the bridge."
+    kept = {"thing": "3 million euros for the bridge", "amount": (3_000_000, 3_000_000, "EUR")}
+    each = tuple({"words": sentence[:-1], "by": by, **kept} for by in ("Slovenia", "Slovakia"))
+    one = report("a", lead + sentence, pledges=each)
+    two = report("b", f"{lead}The ministers met there. {sentence}", pledges=each)
+    found = best(one, two, relation=Relation.DISPUTES)
+    assert found is None
+    known = MemoryCandidates()
+    known.add(one, keys(one))
+    joined = {
+        (p.left, p.right): p.score
+        for p in propose(two, known)
+        if p.relation is Relation.SAME_COMMITMENT
+    }
+    by = {p.id: p.by[0].name for read in (one, two) for p in read.reading.pledges}
+    assert all(by[a] == by[b] for (a, b), score in joined.items() if score > 0.5)
+    assert any(score > 0.5 for score in joined.values())
+
+
+def test_a_change_of_mind_in_one_report_is_no_dispute() -> None:
+    lead = "The bridge over the Orm at Tellin fell in the flood of April, and Tellin needs help. "
+    text = "Canada will give steel pontoons. Canada had vowed never to give steel pontoons."
+    first, second = (s.strip(" .") for s in text.rstrip(".").split(". "))
+    made = (
+        {"words": first, "by": "Canada", "thing": "steel pontoons"},
+        {"words": second, "by": "Canada", "thing": None, "stage": "refused"},
+    )
+    assert best(report("a", lead + text, pledges=made), relation=Relation.DISPUTES) is None

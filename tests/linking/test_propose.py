@@ -17,13 +17,13 @@ from onrecord.linking.propose import FLOOR, LIMITS, keys, propose
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT.parent / "shared" / "gold" / "story-dev" / "story.json"
-HELD_OUT = {"climate", "recall"}
-"""Stories that nobody tunes on; `benchmarks/linking.py links` reports them."""
+REPORTED = {"ceasefire", "climate", "recall", "transit"}
+"""Stories that no threshold is set on; `benchmarks/linking.py links` reports them."""
 
 OWN = sorted(
     path
     for path in (ROOT / "data" / "stories").glob("*/story.json")
-    if path.parent.name not in HELD_OUT
+    if path.parent.name not in REPORTED
 )
 EXAMPLES = sorted((ROOT / "examples").glob("*/story.json"))
 

@@ -23,6 +23,7 @@ from onrecord.linking.features import (
     shown_days,
 )
 from onrecord.linking.features import same_matter as _same_matter
+from onrecord.linking.retelling import FURTHER, INSTALMENT, LOOKS_BACK, TOTAL, told
 from onrecord.linking.sheets import Deed, Node
 from onrecord.linking.utterances import one_party, speaker_key
 from onrecord.linking.weights import Compared, Most, Weighted, ramp, weigh, weigh_from
@@ -39,38 +40,8 @@ middle early late last next first
 ACTS = frozenset(words.sense(stem) for stem in words.stems(_ACTS))
 """Acts, currencies and times that any undertaking may be told with; the rest is its object."""
 
-FURTHER = re.compile(
-    r"\b(?:(?:a |an )?(?:further|additional|another|extra|second|separate)\b|on top of|in addition"
-    r"|besides|\d+ more\b(?! than))",
-    re.I,
-)
-"""Words of an increment: what is told comes on top of something."""
-
-TOTAL = re.compile(
-    r"\b(?:rais(?:e[sd]?|ing)|increas\w+|lift(?:s|ed)?|includ\w+|in total|in all|bring\w* the total"
-    r"|more than (?:it|they|he|she|was|were|had|before|earlier|announced|promised|planned)"
-    r"|total of|now|up from|cut|reduc\w+|lower\w+|doubl\w+)\b",
-    re.I,
-)
-"""Words of a new total: what is told takes the place of an earlier figure."""
-
-LOOKS_BACK = re.compile(
-    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertaken|agreed|told to"
-    r"|repeat\w*|still|stands?|that\s+\w+\s+(?:is|are|was|were)\s+to)\b",
-    re.I,
-)
-"""Words that tell of an earlier undertaking again."""
-
-
 _NAMELESS = re.compile(r"(?:The|the|Its|its|His|his|Her|her|Their|their)?[^A-Z0-9]+")
 """No capital but that of an opening "The"."""
-
-
-@functools.lru_cache(maxsize=20_000)
-def told(pattern: re.Pattern[str], text: str) -> str | None:
-    """The words of a text that a pattern finds first, if any."""
-    found = pattern.search(text)
-    return None if found is None else found.group(0)
 
 
 def parties(a: Deed, b: Deed) -> Compared | None:
@@ -128,6 +99,27 @@ def _slip(a: Deed, b: Deed) -> Compared | None:
     if alike < 0.7 or a.sheet is b.sheet:
         return None
     return Compared(0.0, f"{a.by[0].shown} / {b.by[0].shown}: easily mistaken ({alike:.2f})")
+
+
+def both_told(a: Deed, b: Deed) -> Compared | None:
+    """Whether a report tells of as much by the other's party: then there are two undertakings."""
+    if not a.by or not b.by or match_parties(a.by, b.by)[0]:
+        return None
+    if not beside(a, b) and not beside(b, a):
+        return None
+    return Compared(-1.0, f"both are told of: {a.by[0].shown}, {b.by[0].shown}")
+
+
+def beside(a: Deed, b: Deed) -> bool:
+    """Whether the other report tells as much of this one's party too: then no name slipped."""
+    return any(
+        other is not b
+        and other.pledge.quantity is not None
+        and a.pledge.quantity is not None
+        and amounts_meet(other.pledge.quantity.amount, a.pledge.quantity.amount) == 1.0
+        and any(one_party(a.by[0], node) >= 0.5 for node in other.by)
+        for other in b.sheet.deeds
+    )
 
 
 def _spokesman(a: Deed, b: Deed) -> Compared | None:
@@ -191,6 +183,26 @@ def quantity(a: Deed, b: Deed) -> Compared | None:
         return Compared(0.0, f"{shown}: a new total")
     back = told(LOOKS_BACK, a.words) or told(LOOKS_BACK, b.words)
     return Compared(0.0 if back else -0.25, f"{shown}{': told of again' if back else ''}")
+
+
+_DOING = (Stage.FULFILLED, Stage.UNDER_WAY, Stage.CONTRACTED)
+
+
+def _least(deed: Deed) -> Decimal:
+    assert deed.pledge.quantity is not None
+    return deed.pledge.quantity.amount.min or Decimal(0)
+
+
+def instalment(a: Deed, b: Deed) -> Compared | None:
+    """Whether one of two amounts is told as a part, and undertaken for itself."""
+    one, other = a.pledge.quantity, b.pledge.quantity
+    if one is None or other is None or amounts_meet(one.amount, other.amount) > 0:
+        return None
+    small, large = sorted((a, b), key=_least)
+    found = told(INSTALMENT, small.words)
+    if found is None or small.pledge.stage in _DOING or told(INSTALMENT, large.words):
+        return None
+    return Compared(-1.0, f"a part: {found}")
 
 
 def units(a: Deed, b: Deed) -> Compared | None:
@@ -290,6 +302,8 @@ MODEL: Weighted[Deed] = (
     (one_report, 7.0),
     (matter, 1.2),
     (increment, 10.0),
+    (instalment, 10.0),
+    (both_told, 10.0),
     (one_stage, 8.0),
 )
 """Log-odds. The same party must do the same thing; amounts decide between like things."""
@@ -307,6 +321,8 @@ MOST: Most[Deed] = (
     (term, 0.7),
     (quantity, 0.9),
     (increment, 0.0),
+    (instalment, 0.0),
+    (both_told, 0.0),
     (thing, 1.0),
     (parties, 0.57),
     (telling, 1.0),

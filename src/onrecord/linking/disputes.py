@@ -6,8 +6,6 @@ side is right.
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -19,8 +17,8 @@ from onrecord.domain.links import Reason
 from onrecord.domain.text import Quote
 from onrecord.domain.words import DisputeKind, Distribution, Stage, StatementKind
 from onrecord.linking import commitments, utterances, words
-from onrecord.linking.commitments import FURTHER, LOOKS_BACK, TOTAL, told
 from onrecord.linking.copies import page
+from onrecord.linking.denials import denial
 from onrecord.linking.features import (
     amounts_meet,
     days_between,
@@ -29,6 +27,7 @@ from onrecord.linking.features import (
     shown_amount,
     shown_days,
 )
+from onrecord.linking.retelling import FURTHER, LOOKS_BACK, TOTAL, told
 from onrecord.linking.sheets import Deed, Saying, Sheet
 from onrecord.linking.weights import Compared, Feature, Weighted, ramp, score_of, weigh
 
@@ -106,6 +105,9 @@ def mistaken_party(a: Deed, b: Deed) -> Compared | None:
     amount, second = a.pledge.quantity, b.pledge.quantity
     if amount is None or second is None or amounts_meet(amount.amount, second.amount) < 1.0:
         return None
+    both = commitments.both_told(a, b)
+    if both is not None:
+        return both
     alike = fuzz.ratio(one.name.key, other.name.key) / 100
     shown = f"{one.shown} / {other.shown} ({alike:.2f}) for {shown_amount(amount.amount)}"
     return Compared(ramp(alike, 0.3, 0.75), shown)
@@ -116,9 +118,17 @@ def refused(a: Deed, b: Deed) -> Compared | None:
     stages = {a.pledge.stage, b.pledge.stage}
     if Stage.REFUSED not in stages or stages & {Stage.REQUESTED, Stage.WITHDRAWN, Stage.BROKEN}:
         return None
-    if len(stages) == 1:
+    if len(stages) == 1 or _one_voice(a, b):
         return None
     return Compared(1.0, f"{a.pledge.stage} / {b.pledge.stage}")
+
+
+def _one_voice(a: Deed, b: Deed) -> bool:
+    """Whether one report tells both from one source, or in its own words: it tells a change."""
+    if a.sheet is not b.sheet:
+        return False
+    one, other = a.pledge.source, b.pledge.source
+    return (one.name if one else None) == (other.name if other else None)
 
 
 _DONE = (Stage.FULFILLED,)
@@ -132,7 +142,7 @@ def done_or_not(a: Deed, b: Deed) -> Compared | None:
             first, second = _latest(done), _latest(other)
             shown = f"{done.pledge.stage} / {other.pledge.stage}"
             if a.sheet is b.sheet:
-                return Compared(0.8, f"{shown} in one report")
+                return None if _one_voice(a, b) else Compared(0.8, f"{shown} in one report")
             if first is None or second is None:
                 return Compared(0.0, f"{shown}, no day known")
             late = (second - first).days
@@ -286,33 +296,6 @@ def _same_words(one: Sequence[Quote], other: Sequence[Quote]) -> bool:
 
 
 # --------------------------------------------------------------------------------- statements
-
-_NOT = re.compile(
-    r"\b(?:not|never|no|n't|nobody|none|nothing|denied|denies|without)\b|n['’]t\b", re.I
-)
-
-
-@functools.lru_cache(maxsize=20_000)
-def negated(said: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The telling stems of a statement: the first after each "not", and all others."""
-    denied: set[str] = set()
-    plainly: set[str] = set()
-    since = 99
-    for token in words.tokens(said):
-        since = 0 if _NOT.fullmatch(token) else since + 1
-        stem = words.stem(token)
-        if words.worth(stem) < words.STOP or stem[0] == "=" or stem in words.FUNCTION:
-            continue
-        (denied if 0 < since <= 3 else plainly).add(words.sense(stem))
-        since = 99
-    return frozenset(denied), frozenset(plainly)
-
-
-def denial(a: Saying, b: Saying) -> Compared | None:
-    """A word that the one denies and the other says."""
-    (not_a, yes_a), (not_b, yes_b) = negated(a.words), negated(b.words)
-    clash = (not_a & yes_b - not_b) | (not_b & yes_a - not_a)
-    return Compared(1.0, f"denied by one: {list_some(clash)}") if clash else None
 
 
 def same_claim(a: Saying, b: Saying) -> Compared | None:

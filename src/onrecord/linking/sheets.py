@@ -18,6 +18,7 @@ from onrecord.domain.links import Reason
 from onrecord.domain.text import Quote, Span
 from onrecord.domain.words import MentionKind, TimeType
 from onrecord.linking import words
+from onrecord.linking.acting import actors, share_acting
 from onrecord.linking.candidates import ReadReport
 from onrecord.linking.gazetteer import city_of
 from onrecord.linking.names import Name, name_of
@@ -25,16 +26,10 @@ from onrecord.linking.names import Name, name_of
 Days = tuple[date, date]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]*[A-Z0-9])|\n+")
-_NOT_AGENT = re.compile(
-    r"\b(?:in|to|from|at|near|outside|of|for|towards?|around|via|through|leave|left|visit(?:ed)?|reach(?:ed)?"
-    r"|between|into|across)\s+(?:the\s+)?$",
-    re.I,
-)
 _EVENT = re.compile(
     r"\b(?:summit|conference|meeting|talks|forum|assembly|session|rally|briefing|fair|hearing)"
     r"\b[^.;\n]{0,24}\b(?:in|at)\s+$"
 )
-_DATELINE = re.compile(r"^[^\n]{0,80}?(?:\s[-–—]+\s|\([^)\n]{2,40}\)\s*[-–—:]|[-–—]\s)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,38 +153,14 @@ class Sheet:
         surfaces = dict.fromkeys([first.name, *(m.quote.words for m in mentions)])
         forms = [name_of(s) for s in surfaces if _namelike(s)] or [name_of(first.name)]
         roles = dict.fromkeys(m.role.words for m in mentions if m.role is not None)
-        placed = [m for m in mentions if not self._in_dateline(m)] or mentions
-        acts = sum(self._acts(m) for m in placed) / len(placed)
+        acts = share_acting(self.read.reading, self._actors, mentions)
         return Node(
             self, first.id, first.kind, name_of(first.name), tuple(forms), tuple(roles), acts
         )
 
-    def _acts(self, mention: Mention) -> bool:
-        quote = mention.quote
-        before = self.text[max(0, quote.start - 24) : quote.start]
-        if _NOT_AGENT.search(before) or quote.words.isupper():
-            return False
-        if any(q.span.overlaps(quote.span) for q in self._actors):
-            return True
-        if self._in_dateline(mention):
-            return False
-        after = self.text[quote.end : quote.end + 2]
-        return after[:1] == " " and not before.endswith(", ")
-
-    def _in_dateline(self, mention: Mention) -> bool:
-        head = self._dateline
-        return head is not None and mention.quote.end <= head.end()
-
-    @cached_property
-    def _dateline(self) -> re.Match[str] | None:
-        return _DATELINE.match(self.text)
-
     @cached_property
     def _actors(self) -> tuple[Quote, ...]:
-        reading = self.read.reading
-        named = [p.quote for pledge in reading.pledges for p in (*pledge.by, *pledge.asked_by)]
-        sources = [q for s in reading.statements for q in s.source if len(q.words) <= 24]
-        return (*named, *sources)
+        return actors(self.read.reading)
 
     @cached_property
     def by_name(self) -> dict[str, Node]:

@@ -1,0 +1,38 @@
+"""What one saying denies and another says."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from onrecord.linking import words
+from onrecord.linking.features import list_some
+from onrecord.linking.sheets import Saying
+from onrecord.linking.weights import Compared
+
+_NOT = re.compile(
+    r"\b(?:not|never|no|n't|nobody|none|nothing|denied|denies|without)\b|n['’]t\b", re.I
+)
+
+
+@functools.lru_cache(maxsize=20_000)
+def negated(said: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The telling stems of a statement: the first after each "not", and all others."""
+    denied: set[str] = set()
+    plainly: set[str] = set()
+    since = 99
+    for token in words.tokens(said):
+        since = 0 if _NOT.fullmatch(token) else since + 1
+        stem = words.stem(token)
+        if words.worth(stem) < words.STOP or stem[0] == "=" or stem in words.FUNCTION:
+            continue
+        (denied if 0 < since <= 3 else plainly).add(words.sense(stem))
+        since = 99
+    return frozenset(denied), frozenset(plainly)
+
+
+def denial(a: Saying, b: Saying) -> Compared | None:
+    """A word that the one denies and the other says."""
+    (not_a, yes_a), (not_b, yes_b) = negated(a.words), negated(b.words)
+    clash = (not_a & yes_b - not_b) | (not_b & yes_a - not_a)
+    return Compared(1.0, f"denied by one: {list_some(clash)}") if clash else None
