@@ -1,5 +1,8 @@
 """Does `onrecord read` stay linear? Seconds for each part of the reports, the fold, peak memory.
 
+Beside every ten reports a fixed loop is timed: how fast the processor is varies with what else
+runs, and what a step costs is told in loops too.
+
 python benchmarks/read_many.py 10000
 python benchmarks/read_many.py 10000 --renamed 420
 """
@@ -22,6 +25,10 @@ from onrecord.app.ingest import Tally
 from onrecord.app.readers import read_all
 from onrecord.app.record import open_record
 from onrecord.intake import incoming
+
+BESIDE = 10
+LOOP = 100_000
+"""The fixed loop: some 4 ms."""
 
 
 def main() -> None:
@@ -52,14 +59,12 @@ def main() -> None:
         else:
             path = write(Path(folder) / "made.jsonl", told.count)
             began = linked = time.perf_counter()
-            last = [began]
+            steps = _Steps(told.step)
 
             def see(tally: Tally) -> None:
                 nonlocal linked
+                steps.see(tally.reports)
                 linked = time.perf_counter()
-                if tally.reports % told.step == 0:
-                    _row(tally.reports, told.step, linked - last[0])
-                    last[0] = linked
 
             with open_record(where) as record:
                 record.read([path], workers=told.workers or None, progress=see)
@@ -81,17 +86,36 @@ def _base(folder: Path, count: int, workers: int) -> list[Pair]:
 
 
 def _seen(pairs: Iterable[Pair], step: int) -> Iterator[Pair]:
-    last = time.perf_counter()
+    steps = _Steps(step)
     for number, pair in enumerate(pairs):
-        if number and number % step == 0:
-            now = time.perf_counter()
-            _row(number, step, now - last)
-            last = now
+        if number:
+            steps.see(number)
         yield pair
 
 
-def _row(number: int, step: int, seconds: float) -> None:
-    print(f"{number:7} reports  {step / seconds:7.1f} reports/s  {_peak():6} MB", flush=True)
+class _Steps:
+    """Prints a row for each step of so many reports."""
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+        self._last = time.perf_counter()
+        self._loops: list[float] = []
+
+    def see(self, number: int) -> None:
+        if number % BESIDE == 0 or not self._loops:
+            began = time.perf_counter()
+            sum(k * k for k in range(LOOP))
+            self._loops.append(time.perf_counter() - began)
+        if number % self._step == 0:
+            now = time.perf_counter()
+            seconds = now - self._last - sum(self._loops)
+            loop = sum(self._loops) / len(self._loops)
+            print(
+                f"{number:7} reports  {self._step / seconds:7.1f} reports/s"
+                f"  {seconds / self._step / loop:6.1f} loops/report  {_peak():6} MB",
+                flush=True,
+            )
+            self._last, self._loops = now, []
 
 
 def _peak() -> int:
