@@ -59,3 +59,8 @@ def test_each_thing_of_a_list_is_an_undertaking() -> None:
 )
 def test_what_stands_near_is_no_list(words: str, number: str) -> None:
     assert len(things(words, "will send", number)) == 1
+
+
+def test_where_a_thing_comes_from_is_no_end_of_the_list() -> None:
+    words = "Norway will send 10 pumps from the stores of Tolm, 5 tents and 3 boats."
+    assert [number for _, number in things(words, "will send", "10 pumps")] == ["10", "5", "3"]

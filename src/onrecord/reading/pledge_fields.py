@@ -101,7 +101,7 @@ class Reader:
         evidence = self.evidence(
             found, main, by_spans, (goal, when.quote if when else None, *bound)
         )
-        to = tuple(self.who.party(span, carrier) for span in self.who.parties(found, main, "to"))
+        to = tuple(self.who.party(span, carrier) for span in self.who.towards(found, main))
         asked = self.who.parties(found, main, "asked_by") if stage is PledgeStage.REQUESTED else ()
         distribution = self.distribution(found, main, by)
         return Pledge(

@@ -15,6 +15,10 @@ _JOINS = re.compile(r"(?:,|,? and|,? as well as|,? plus)\s(?:also\s)?$")
 _ENDS = re.compile(r"[.;:!?\n–—]|\s(?:who|which|that|when|if|unless|until|because|while)\s")
 """What no list reaches over."""
 
+_ASIDE = re.compile(r"^\s(?:from|of|for|in|to|out of|made by|worth)\s[^,]*(?=,)")
+"""What tells more of a thing, names too: "pumps from Arda's stores, ..."; elsewhere a name begins
+what somebody else does."""
+
 SPAN = 90
 """Characters from one thing's number to the next one's at most."""
 
@@ -73,7 +77,7 @@ def _together(one: Quantity, other: Quantity, text: Text) -> bool:
         len(between) <= SPAN
         and _JOINS.search(between) is not None
         and _ENDS.search(between) is None
-        and not any(c.isupper() for c in between)
+        and not any(c.isupper() for c in _ASIDE.sub("", between))
     )
 
 

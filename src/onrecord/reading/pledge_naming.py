@@ -26,6 +26,8 @@ _COORDINATED = re.compile(
 """What may stand between two places that are coordinated."""
 
 
+_FROM = re.compile(r"(?i)\b(?:from|out of)(?:\s(?:the|its|their|his|her))?\s$")
+
 NESTED = 12
 """So many things may lie inside one that began before them."""
 
@@ -83,6 +85,15 @@ class Parties:
             self.words, self.everyone, Act(main, found.stage), self.weights, role, without
         )
         return tuple(place(self.words, one) for one in best)
+
+    def towards(self, found: FoundPledge, main: int) -> tuple[Place, ...]:
+        """The beneficiaries: nobody whom it comes from, and no thing that is counted."""
+        return tuple(
+            span
+            for span in self.parties(found, main, "to")
+            if not _FROM.search(self.draft.text.content, max(0, span[0] - 16), span[0])
+            and not touching(self.draft.quantities, *span)
+        )
 
     def likelier(self, spans: Sequence[Place], act: Act) -> list[Someone]:
         """The parties that the patterns hold far likelier than the engine's, if there are any."""
