@@ -7,8 +7,8 @@ The word patterns and the weights that choose among the engine's proposals are f
 fold, without its documents (the latter only for an engine that has not learnt the documents they
 are fitted on, else as shipped). The engine's weights are the shipped ones: version 1 saw the
 pledges of "train" in training (800 documents, which makes their rows too kind), later ones those of
-"annotated" too. "dev" is read with weights from all the others, and was learnt by nothing; the
-thresholds of the engine were set on it. Needs scikit-learn.
+"annotated" too. "dev" and "held" are read with weights from all the others, and were learnt by
+nothing; the thresholds of the engine were set on "dev", nothing on "held". Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ from onrecord.reading.pledges import Pledges, shipped_weights  # noqa: E402
 
 FOLDS = 4
 COLUMNS = " found strict  party  stage categ. quant.   when  cond.  facts right"
+UNSEEN = ("dev", "held")
 LEARNT = {"1": frozenset({"train"})}
-"""Which parts an engine has learnt the pledges of, by version; later ones all but "dev"."""
+"""Which parts an engine has learnt the pledges of, by version; later ones all but `UNSEEN`."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def reports(gold: Path) -> Iterator[Report]:
         ("train", gold / "pledges-train.jsonl"),
         ("annotated", DATA / "annotated" / "news.jsonl"),
         ("annotated", DATA / "annotated" / "statements.jsonl"),
+        ("held", DATA / "annotated" / "held.jsonl"),
     ):
         for line in fit_patterns.with_texts(fit_patterns.read([str(path)]), gold):
             kind = "statements" if line["id"].startswith("wh_") else "news"
@@ -123,7 +125,7 @@ def main() -> None:
     taught = [
         (report, draft)
         for report, draft in zip(everything, drafts, strict=True)
-        if report.part != "dev"
+        if report.part not in UNSEEN
     ]
     documents = [
         fit_patterns.Document({**r.gold, "mentions": fit_choice.names_of(d)}) for r, d in taught
@@ -146,7 +148,7 @@ def main() -> None:
     told: dict[str, dict[str, Any]] = {}
     for report, draft in zip(everything, drafts, strict=True):
         name = report.gold["id"]
-        fold = None if report.part == "dev" else fit_patterns.fold_of(name, FOLDS)
+        fold = None if report.part in UNSEEN else fit_patterns.fold_of(name, FOLDS)
         pledges = [fit_choice.as_line(pledge) for pledge in stages[fold].run(draft)]
         told[name] = {"id": name, "pledges": pledges}
     tell("pledges read")
@@ -154,7 +156,7 @@ def main() -> None:
         args.out.write_text("".join(json.dumps(line) + "\n" for line in told.values()))
     print(f"engine {engine.name} {engine.version}, {FOLDS} folds by document")
     print(f"{'':24} {'texts':>5} {'gold':>5} {COLUMNS}")
-    for part in ("train", "annotated", "dev"):
+    for part in ("train", "annotated", *UNSEEN):
         seen = "the engine has learnt these pledges" if part in learnt else "learnt by nothing"
         print(f"{part}: {seen}")
         inside = [report for report in everything if report.part == part]
@@ -162,7 +164,7 @@ def main() -> None:
             group = [report for report in inside if report.kind == kind]
             if group:
                 print(row(tool, f"  {kind}", group, told))
-        if part == "dev":
+        if part in UNSEEN:
             print(row(tool, "  all", inside, told))
     tell("done")
 

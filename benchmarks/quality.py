@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+HELD = Path(__file__).parents[1] / "data" / "pledges" / "annotated" / "held.jsonl"
 ONRECORD = [sys.executable, "-m", "onrecord"]
 
 
@@ -92,7 +93,7 @@ def speakers(bench: Bench) -> Mapping[str, Any]:
 
 
 def pledges(bench: Bench) -> Mapping[str, Any]:
-    """Pledges on pledges-dev: all, the five reports, the rest."""
+    """Pledges on pledges-dev (all, the five reports, the rest), and on what was held out."""
     gold = bench.gold / "pledges-dev.jsonl"
     read = bench.read(gold)
     told = {}
@@ -105,7 +106,32 @@ def pledges(bench: Bench) -> Mapping[str, Any]:
             part.write_text("\n".join(kept) + "\n", encoding="utf-8")
             parts.append(part)
         told[name] = bench.score("pledge_score.py", *parts)
+    for name, held in held_out(bench).items():
+        told[name] = bench.score("pledge_score.py", held, bench.read(held))
     return told
+
+
+def held_out(bench: Bench) -> Mapping[str, Path]:
+    """The documents that this project annotated and no training sees, with their texts."""
+    texts: dict[tuple[str, str], str] = {}
+    kinds: dict[str, list[str]] = {"held statements": [], "held news": []}
+    for held in lines_of(HELD):
+        where = (held["file"], held["id"])
+        if where not in texts:
+            found = lines_of(bench.gold / held["file"])
+            texts |= {(held["file"], one["id"]): one["text"] for one in found}
+        kind = "held statements" if held["file"] == "statements.jsonl" else "held news"
+        kinds[kind].append(json.dumps({**held, "text": texts[where]}))
+    told = {}
+    for kind, lines in kinds.items():
+        told[kind] = bench.folder / f"{kind.replace(' ', '-')}.jsonl"
+        told[kind].write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return told
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def times(bench: Bench) -> Mapping[str, Any]:

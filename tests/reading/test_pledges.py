@@ -331,3 +331,41 @@ def test_an_apposition_is_one_party() -> None:
     roles = {"by": (at(content, "The premier"), at(content, "Ada Berg"))}
     (pledge,) = made(draft, Trigger(at(content, "will pay"), roles=roles))
     assert [p.name for p in pledge.by] == ["Ada Berg"]
+
+
+def test_a_time_ends_before_the_clause_that_follows() -> None:
+    content = "Norway will lend three frigates a year for as long as it takes."
+    draft = draft_of(content, "Norway")
+    (pledge,) = made(
+        draft,
+        Trigger(
+            at(content, "will lend"),
+            roles={"by": (at(content, "Norway"),), "when": (at(content, "a year for as long"),)},
+            conditions=((at(content, "for"), "after"),),
+        ),
+    )
+    assert pledge.when is None or pledge.when.quote.words == "a year"
+    assert [(c.quote.words, c.kind) for c in pledge.conditions] == [
+        ("it takes", ConditionKind.WHILE)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "to"),
+    [
+        ("Norway will lend boats from Chile's docks.", "Chile"),
+        ("The Kestrels must be rebuilt by Norway.", "The Kestrels"),
+    ],
+)
+def test_where_it_comes_from_and_what_is_acted_on_are_no_beneficiaries(
+    content: str, to: str
+) -> None:
+    trigger = "will lend" if "will lend" in content else "must be rebuilt"
+    goal = "boats" if "boats" in content else "The Kestrels"
+    roles = {
+        "by": (at(content, "Norway"),),
+        "to": (at(content, to),),
+        "object": (at(content, goal),),
+    }
+    (pledge,) = made(draft_of(content, "Norway"), Trigger(at(content, trigger), roles=roles))
+    assert pledge.to == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +16,7 @@ from onrecord.ledger.lifecycle import Told, in_order, standing_stage
 from onrecord.ledger.standing import Link
 from onrecord.ledger.tellings import Telling, most_told, support
 from onrecord.ledger.totals import Bounds, Totals, bounds, totals
-
-WHAT_LENGTH = 120
-"""A commitment's short text is cut at a word near this many characters."""
+from onrecord.ledger.wording import what
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def commitment(
         to=_parties([t for t in standing if t.to], "to"),
         asked_by=_askers(standing),
         category=most_told(standing, lambda t: t.pledge.category),
-        what=_what(standing),
+        what=what([t.pledge for t in sorted(standing, key=lambda t: t.order)]),
         quantity=told.totals[-1].amount if told.totals else None,
         when=when,
         when_words=when_words,
@@ -271,33 +268,6 @@ def _when(tellings: Sequence[Telling]) -> tuple[str | None, str | None]:
         if telling.pledge.when is not None and telling.pledge.stage is not Stage.FULFILLED:
             return None, telling.pledge.when.quote.words
     return None, None
-
-
-def _what(tellings: Sequence[Telling]) -> str:
-    """The object as first worded, else the clause from the trigger on; shortened at a word."""
-    ordered = sorted(tellings, key=lambda t: t.order)
-    worded = [t.pledge.object.words for t in ordered if t.pledge.object is not None]
-    telling = [words for words in worded if _TELLING.search(words)]
-    words = _POSSESSED.sub("", " ".join((telling or [_clause(ordered[0])])[0].split()))
-    if len(words) <= WHAT_LENGTH:
-        return words
-    return words[:WHAT_LENGTH].rsplit(" ", 1)[0] + " …"
-
-
-_POSSESSED = re.compile(r"^['’]s\s+")
-"""Before an object that begins inside "Sweden's bid" stands the name that it was cut from."""
-
-_TELLING = re.compile(r"[^\W\d_]{4}|[A-Z]{2}|\d")
-"""An object that tells something: a longer word, an abbreviation or a number."""
-
-
-def _clause(telling: Telling) -> str:
-    """The evidence from the trigger on."""
-    trigger = telling.pledge.trigger
-    for quote in telling.pledge.evidence:
-        if quote.start <= trigger.start < quote.end:
-            return quote.words[trigger.start - quote.start :]
-    return trigger.words
 
 
 def _surprise(made: Commitment, one: Stage, other: Stage) -> Finding:

@@ -156,19 +156,17 @@ def _listed(rest: list[Word]) -> bool:
 
 def _binds(words: Words, trigger: int, stage: Stage, one: Found) -> bool:
     """Whether "after", "when", "while", "as" tell a condition and no mere date or contrast."""
-    if stage not in PROSPECTIVE:
-        return False
     inside = [words[k] for k in words.within(one.start, one.end)]
-    if any(word.text[0].isdigit() for word in inside[:3]):
-        return False
-    if {word.lower for word in inside[:4]} & TIME_WORDS:
+    if stage not in PROSPECTIVE or _dated(inside):
         return False
     marker = words.text[one.marker : one.start].lower().strip()
+    if marker.startswith(("as long", "so long", "for as")):
+        return True
     at = words.at(one.marker)
     if at and words[at - 1].lower.rstrip("s") in TIME_WORDS | {"shortly", "right"}:
         return False
     later = one.marker > words[trigger].start
-    if marker.startswith(("once", "as soon", "as long", "so long", "for as")):
+    if marker.startswith(("once", "as soon")):
         return True
     if marker in ("following", "upon"):
         return later and bool(_EVENT.search(words.text, one.start, one.end))
@@ -181,6 +179,12 @@ def _binds(words: Words, trigger: int, stage: Stage, one: Found) -> bool:
         lasting = marker != "as" and stage is Stage.REFUSED and not _past(inside)
         return later and (present or lasting)
     return present
+
+
+def _dated(inside: list[Word]) -> bool:
+    """Whether a clause opens with a date or a length of time."""
+    digits = any(word.text[0].isdigit() for word in inside[:3])
+    return digits or bool({word.lower for word in inside[:4]} & TIME_WORDS)
 
 
 _EVENT = re.compile(

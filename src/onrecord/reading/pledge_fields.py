@@ -21,7 +21,7 @@ from onrecord.domain.words import Category, ConditionKind, Distribution, TimeTyp
 from onrecord.domain.words import Stage as PledgeStage
 from onrecord.reading.pledge_clauses import clause_end
 from onrecord.reading.pledge_conditions import conditions
-from onrecord.reading.pledge_lexicon import EACH, MANY, OTHERS, ROLES, SPEAKING
+from onrecord.reading.pledge_lexicon import EACH, MANY, OTHERS, ROLES, SMALL, SPEAKING
 from onrecord.reading.pledge_naming import NESTED, Parties, listed, touching
 from onrecord.reading.pledge_parties import Someone
 from onrecord.reading.pledge_roles import Act, chosen, marked, place
@@ -65,6 +65,12 @@ _HANGING = re.compile(
     r"[\s,;:]+(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|to|which|with)?\Z", re.I
 )
 """Words that lead to what was left out."""
+
+_OPENING = re.compile(
+    r"(?:\s|^|(?<=\W))(?:(?:for )?as (?:long|soon)(?: as)?|until|till|once|when|after|before)\s*\Z",
+    re.I,
+)
+"""At the end of a time the words that open a clause: the clause is a condition."""
 
 _INFINITIVE = re.compile(r"to\s+(?:jointly\s+)?[a-z]+\s+")
 
@@ -181,7 +187,11 @@ class Reader:
 
     def when(self, found: FoundPledge, main: int) -> TimeExpression | None:
         """The time of the act: the engine's, else the likeliest one in the clause."""
-        for start, end in found.roles.get("when", ())[:1]:
+        for start, given in found.roles.get("when", ())[:1]:
+            opening = _OPENING.search(self.draft.text.content, start, given)
+            end = given if opening is None else opening.start()
+            if end <= start:
+                continue
             quote = self.draft.text.quote(start, end)
             inside = touching(self.draft.times, start, end)
             if inside:
@@ -240,8 +250,14 @@ class Reader:
         bound = [Condition(text.quote(one.start, one.end), one.kind) for one in marked_ones]
         markers = [one.marker for one in marked_ones]
         for (start, end), kind in found.conditions:
-            if kind in set(ConditionKind) and not any(
-                start < c.quote.end and c.quote.start < end for c in bound
+            told = any(
+                w.lower not in SMALL
+                for w in map(self.words.__getitem__, self.words.within(start, end))
+            )
+            if (
+                told
+                and kind in set(ConditionKind)
+                and not any(start < c.quote.end and c.quote.start < end for c in bound)
             ):
                 bound.append(Condition(text.quote(start, end), ConditionKind(kind)))
                 markers.append(start)

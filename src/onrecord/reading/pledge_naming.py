@@ -87,11 +87,13 @@ class Parties:
         return tuple(place(self.words, one) for one in best)
 
     def towards(self, found: FoundPledge, main: int) -> tuple[Place, ...]:
-        """The beneficiaries: nobody whom it comes from, and no thing that is counted."""
+        """The beneficiaries: nobody whom it comes from, no thing that is counted or acted on."""
+        acted_on = [span for span in found.roles.get("object", ()) if span[1] <= found.trigger[0]]
         return tuple(
             span
             for span in self.parties(found, main, "to")
-            if not _FROM.search(self.draft.text.content, max(0, span[0] - 16), span[0])
+            if not any(overlap(span, other) for other in acted_on)
+            and not _FROM.search(self.draft.text.content, max(0, span[0] - 16), span[0])
             and not touching(self.draft.quantities, *span)
         )
 
