@@ -60,6 +60,22 @@ def test_a_decision_outlives_a_new_reading() -> None:
     assert pumps(paper) == 1
 
 
+def test_a_rejected_pledge_stays_rejected_after_a_new_reading() -> None:
+    paper, one, other = two_pages()
+    left, right = one.pledge("will send 10 pumps"), other.pledge("has promised ten pumps")
+    paper.accept("same_commitment", left, right)
+    paper.judge(right, "reject")
+    assert [made.pledges for made in fold(paper.facts()).commitments] == [(left.id,)]
+    for page in (one, other):
+        page.found.clear()
+        page.maker = "test.2"
+    kept = one.pledge("will send 10 pumps to the coast")
+    again = other.pledge("has promised ten pumps for the coast")
+    assert again.id != right.id
+    paper.accept("same_commitment", kept, again)
+    assert [made.pledges for made in fold(paper.facts()).commitments] == [(kept.id,)]
+
+
 def test_a_decision_that_fits_nothing_any_more_is_a_finding() -> None:
     paper, one, other = two_pages()
     left, right = one.pledge("will send 10 pumps"), other.pledge("has promised ten pumps")
