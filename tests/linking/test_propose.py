@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,21 @@ def test_keys_name_the_kind_and_the_thing() -> None:
     assert len(found) == len(set(found))
     mention = read.reading.mentions[0]
     assert ("mention", "n:ana brell", mention.id) in found
+
+
+def test_a_speaker_without_a_name_stops_nothing() -> None:
+    reads = [
+        report(given, "[Ana Brell/person] said that {Ana Brell: the harbour of Tolm is full}.")
+        for given in "ab"
+    ]
+    nameless = replace(
+        reads[1].reading,
+        statements=tuple(replace(s, speakers=("",)) for s in reads[1].reading.statements),
+    )
+    known = MemoryCandidates()
+    known.add(reads[0], keys(reads[0]))
+    told = ReadReport(reads[1].report, nameless)
+    assert all(p.relation is not None for p in propose(told, known)) and list(keys(told))
 
 
 def test_an_empty_reading_is_linked_to_nothing() -> None:

@@ -93,6 +93,7 @@ MEANT = [
     ("[[p:Ada Ruiz]] left. [[c1:Critics]] stayed.", ()),
     ("[[p:Ada Ruiz]] left. [[c1:The governor]] stayed.", ()),
     ("[[s1:[[o:Green Party]]]] said no. Then [[c1:it]] said yes.", ("Green Party",)),
+    ("[[c1:The Government of [[l:Chile]]]] agreed.", ("Chile",)),
     ("When [[c1:she]] was young, [[p:Ada Ruiz]] sang.", ("Ada Ruiz",)),
 ]
 
@@ -208,3 +209,4 @@ def test_any_span_of_any_text_has_an_answer(text: str, data: st.DataObject) -> N
     answer = draft.references.names_of(Span(start, end))
     known = " ".join([text, *(mention.name for mention in draft.mentions)])
     assert all(word in known for name in answer for word in name.split())
+    assert all(name.strip() for name in answer)

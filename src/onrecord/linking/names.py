@@ -231,8 +231,8 @@ def clash(a: Name, b: Name) -> str | None:
     numbers_b = {t for t in y if any(c.isdigit() for c in t)}
     if numbers_a and numbers_b and numbers_a != numbers_b:
         return f"{min(numbers_a)} / {min(numbers_b)}"
-    states_a = {t for t in x if t[0] == "="} | ({f"={a.state}"} if a.state else set())
-    states_b = {t for t in y if t[0] == "="} | ({f"={b.state}"} if b.state else set())
+    states_a = {t for t in x if t.startswith("=")} | ({f"={a.state}"} if a.state else set())
+    states_b = {t for t in y if t.startswith("=")} | ({f"={b.state}"} if b.state else set())
     if states_a and states_b and not states_a & states_b:
         return f"{min(states_a)[1:]} / {min(states_b)[1:]}"
     return None

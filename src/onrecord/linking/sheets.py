@@ -289,7 +289,7 @@ class Sheet:
         return Saying(
             self,
             statement,
-            tuple(self.who(name) for name in statement.speakers),
+            tuple(self.who(name) for name in statement.speakers if name.strip()),
             content,
             tuple(words.stems(content)),
             words.telling(content),
@@ -341,8 +341,8 @@ class Sheet:
     def _deed(self, pledge: Pledge) -> Deed:
         evidence = " … ".join(q.words for q in pledge.evidence)
         own = f"{pledge.trigger.words} {pledge.object.words}" if pledge.object else evidence
-        by = tuple(self.who(p.name) for p in pledge.by)
-        to = tuple(self.who(p.name) for p in pledge.to)
+        by = tuple(self.who(p.name) for p in pledge.by if p.name.strip())
+        to = tuple(self.who(p.name) for p in pledge.to if p.name.strip())
         forms = {form.surface for node in (*by, *to) for form in (node.name, *node.forms)}
         parties = {stem for form in forms for stem in words.stems(form)}
         amount = pledge.quantity.amount if pledge.quantity else None

@@ -67,7 +67,7 @@ NUMBERS = {word: str(value) for value, word in enumerate(_TO_TWENTY.split())} | 
 
 @functools.lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a word in plain small letters.
+    """The Snowball stem of a word in plain small letters; the word itself where none is left.
 
     Numbers up to twenty become figures, states and their adjectives a code ("=DE").
     """
@@ -78,7 +78,7 @@ def stem(word: str) -> str:
         code = country_word(low)
         if code:
             return f"={code}"
-    return str(_STEMMER.stemWord(low))
+    return str(_STEMMER.stemWord(low)) or low or word
 
 
 def sense(stemmed: str) -> str:

@@ -271,7 +271,7 @@ class ReportReferences:
 
     def _full(self, mention: Mention, phrase: Phrase) -> str:
         """The canonical name; the words in the phrase alone where the name was read too far."""
-        if mention.quote.end <= phrase.span.end:
+        if mention.quote.end <= phrase.span.end or mention.quote.start >= phrase.span.end:
             return self.scene.full.get(mention.id, mention.name)
         words = self.scene.content[max(mention.quote.start, phrase.span.start) : phrase.span.end]
         return self.scene.by_words(words) or " ".join(words.split())
