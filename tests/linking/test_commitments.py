@@ -235,3 +235,18 @@ def test_a_change_of_mind_in_one_report_is_no_dispute() -> None:
         {"words": second, "by": "Canada", "thing": None, "stage": "refused"},
     )
     assert best(report("a", lead + text, pledges=made), relation=Relation.DISPUTES) is None
+
+
+def test_what_is_told_of_a_later_day_is_an_update() -> None:
+    lower = {
+        "by": "Canada",
+        "thing": "14 steel pontoons for a ferry",
+        "amount": (14, 14, "pontoon"),
+    }
+    sentence = "Canada offered 14 steel pontoons for a ferry"
+    back = told("b", f"{sentence} last week.", published="2025-05-12T08:00:00Z", **lower)  # type: ignore[arg-type]
+    new = told("c", f"{sentence} on 11 May 2025.", published="2025-05-12T08:00:00Z", **lower)  # type: ignore[arg-type]
+    looks_back = best(FIRST, back, relation=Relation.DISPUTES)
+    told_new = best(FIRST, new, relation=Relation.DISPUTES)
+    assert looks_back is not None and looks_back.score > 0.7
+    assert told_new is None or told_new.score <= 0.5

@@ -171,6 +171,9 @@ def no_update(a: Deed, b: Deed) -> Compared | None:
         return Compared(-0.6, f"a part may be {late.pledge.stage}")
     if a.sheet is b.sheet:
         return Compared(0.2, "one report")
+    since = _since(early, late)
+    if since:
+        return Compared(-0.4, since)
     back = told(LOOKS_BACK, late.words)
     if back:
         return Compared(1.0, f"looks back: {back}")
@@ -182,6 +185,13 @@ def no_update(a: Deed, b: Deed) -> Compared | None:
     return Compared(0.6 if gap <= 1 else 0.0 if gap <= 7 else -0.4, f"told {gap} days apart")
 
 
+def _since(early: Deed, late: Deed) -> str | None:
+    """Where the later report tells of a day after the earlier report: something new, it says."""
+    if late.on is None or early.sheet.day is None or late.on[0] <= early.sheet.day:
+        return None
+    return f"of {shown_days(late.on)}, after {early.sheet.day}"
+
+
 def in_time(a: Deed, b: Deed) -> tuple[Deed, Deed]:
     """The two in the order in which they were published."""
     if a.sheet.day and b.sheet.day and b.sheet.day < a.sheet.day:
@@ -191,7 +201,8 @@ def in_time(a: Deed, b: Deed) -> tuple[Deed, Deed]:
 
 def at_one_time(a: Deed, b: Deed) -> Compared | None:
     """Whether both hold for the same time."""
-    return _near(a.sheet, b.sheet)
+    since = _since(*in_time(a, b))
+    return Compared(-0.4, since) if since else _near(a.sheet, b.sheet)
 
 
 def _near(a: Sheet, b: Sheet) -> Compared | None:
