@@ -17,7 +17,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-HELD = Path(__file__).parents[1] / "data" / "pledges" / "annotated" / "held.jsonl"
+HERE = Path(__file__).resolve().parents[1]
+HELD = HERE / "data" / "pledges" / "annotated" / "held.jsonl"
+OWN = (*sorted((HERE / "data" / "stories").iterdir()), HERE / "examples" / "summits-record")
 ONRECORD = [sys.executable, "-m", "onrecord"]
 
 
@@ -151,7 +153,7 @@ def stories(bench: Bench) -> Mapping[str, Any]:
     """Whole stories, read and linked."""
     return {
         story.name: bench.score("story_score.py", story, bench.export(story))
-        for story in (bench.gold / "story-dev",)
+        for story in (bench.gold / "story-dev", *OWN)
     }
 
 

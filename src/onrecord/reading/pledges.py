@@ -3,7 +3,7 @@
 An engine's pledges, or those found by pattern, are places and strings; this stage makes pledges of
 them: parties with names, shared through coordination and resolved through the report's references;
 quantity, time and conditions from the layers and markers inside their clause; the statement that
-carries them; one pledge where a report tells the same undertaking twice.
+carries them; one pledge where a report tells the same undertaking twice, several for a list.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from onrecord.domain.annotations import Pledge
 from onrecord.domain.words import MentionKind
 from onrecord.reading.pledge_choice import choice
 from onrecord.reading.pledge_fields import Reader
+from onrecord.reading.pledge_items import itemised
 from onrecord.reading.pledge_lists import parted
 from onrecord.reading.pledge_needed import beside, needed
 from onrecord.reading.pledge_parties import capitalised, people
@@ -64,5 +65,6 @@ class Pledges:
             given = [p for p in patterns(words, everyone, weights) if p.score >= LEAST_PATTERN]
         given = beside(given, needed(draft, words))
         reader = Reader(draft, words, everyone, weights)
-        for pledge in merged([p for one in given if (p := reader.pledge(one)) is not None]):
+        told = merged([p for one in given if (p := reader.pledge(one)) is not None])
+        for pledge in itemised(told, draft.quantities, draft.times, draft.text):
             yield from parted(pledge, draft.quantities, draft.text)
