@@ -9,6 +9,7 @@ from rich.text import Text
 
 from onrecord.cli.layout import ACCENT, QUIET, SHORT_ID, WARN, console, joined, printable, shortened
 from onrecord.views.brief import FACT_SCORE, Brief, Change, StageGroup, StoryBrief
+from onrecord.views.matter import matter
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
 ORIGINS = 12
@@ -102,10 +103,7 @@ def _parties(row: CommitmentRow, title: str) -> str:
 
 
 def _matter(row: CommitmentRow) -> Text:
-    what = shortened(row.what, 110)
-    if row.quantity and row.quantity.split(" ", 1)[0] not in what.split():
-        what = f"{row.quantity}: {what}" if what else row.quantity
-    text = Text(what)
+    text = Text(matter(row.quantity, shortened(row.what, 110)))
     for condition in row.conditions:
         text.append(f"\n{condition.kind.replace('_', ' ')}: ", style=QUIET)
         text.append(f"{shortened(condition.words, 70)} ({condition.state})")
