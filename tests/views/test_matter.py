@@ -11,7 +11,7 @@ from onrecord.views.matter import matter
     ("quantity", "what", "shown"),
     [
         ("1 Patriot battery", "a Patriot battery", "1 Patriot battery"),
-        ("2 Patriot launchers", "two Patriot launchers from stocks", "2 Patriot launchers from stocks"),
+        ("2 launchers", "two launchers from stocks", "2 launchers from stocks"),
         ("8 aircraft", "eight aircraft of its own", "8 aircraft of its own"),
         ("2,000 or more rounds", "thousands of rounds", "2,000 or more rounds"),
         ("GBP 3 billion", "three billion pounds", "GBP 3 billion"),
@@ -19,7 +19,7 @@ from onrecord.views.matter import matter
         ("EUR 700 million", "weapons worth nearly 700 million euros",
          "EUR 700 million: weapons worth nearly 700 million euros"),
         ("40 tanks", "40 tanks", "40 tanks"),
-        ("1 shipment", "another large shipment of arms", "1 shipment: another large shipment of arms"),
+        ("1 shipment", "another large shipment", "1 shipment: another large shipment"),
         ("5 batteries", "five batteries", "5 batteries"),
         ("1 battery", "one of its own", "1 battery: one of its own"),
         ("12", "a dozen", "12: a dozen"),

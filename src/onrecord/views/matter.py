@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _COUNT = re.compile(
-    r"(?:(?:an?|the|its|about|around|some|nearly|almost|over|up to|at least|more than|or more|another"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several"
+    r"(?:(?:an?|the|its|about|around|some|nearly|almost|over|up to|at least|more than|or more"
+    r"|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several"
     r"|hundreds?|thousands?|millions?|billions?|trillions?|of|[$€£]?\d[\d.,]*)\b[\s-]*)+",
     re.I,
 )
