@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from readings_of import report
 
 from onrecord.domain.links import Proposal
@@ -79,3 +80,20 @@ def test_a_denial_of_what_another_says_is_a_dispute() -> None:
     assert found is not None and found.value == "polarity" and found.score > 0.55
     same = best(one, report("b", yes + " So it is."), relation=Relation.DISPUTES)
     assert same is None
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        (
+            "Varn was invited to the fair of Tolm",
+            "whether Varn was not invited to the fair of Tolm",
+        ),
+        ("specific plans", "it has no specific plans for the harbour of Tolm"),
+        ("Varn was not invited to the fair", "Varn was not invited to the fair"),
+    ],
+)
+def test_questions_topics_and_the_same_words_deny_nothing(yes: str, no: str) -> None:
+    one = report("a", f"[Ana Brell/person] told us {{Ana Brell: {yes}}}.")
+    two = report("b", f"[Ole Marn/person] asked {{Ole Marn: {no}}}.", "2025-03-05T08:00:00Z")
+    assert best(one, two, relation=Relation.DISPUTES) is None

@@ -309,10 +309,15 @@ def _same_words(one: Sequence[Quote], other: Sequence[Quote]) -> bool:
 # --------------------------------------------------------------------------------- statements
 
 
+CLAIM = 1.5
+"""What the shared words of one claim weigh: two or three rare ones."""
+
+
 def same_claim(a: Saying, b: Saying) -> Compared | None:
     """Whether both speak of the same thing."""
     cover, found = words.overlap(a.telling, b.telling)
     value = 0.6 * cover + 0.4 * words.dice(a.telling, b.telling)
+    value *= min(1.0, words.mass(found) / CLAIM)
     return Compared(ramp(value, 0.3, 0.9), f"shared {list_some(found)} ({value:.2f})")
 
 

@@ -59,6 +59,11 @@ def keys(new: ReadReport) -> Iterator[tuple[str, str, str]]:
     yield from (("report", key, sheet.id) for key in dict.fromkeys(report_keys(sheet)))
 
 
+def forget() -> None:
+    """Let go of the reports that were laid out last: some hundred kilobytes each."""
+    sheet_of.cache_clear()
+
+
 def report_keys(sheet: Sheet) -> Iterator[str]:
     """Blocking keys of a report as a whole: for copies, credits and stories."""
     yield from copies.keys(sheet)
