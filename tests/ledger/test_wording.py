@@ -41,6 +41,8 @@ def pledge(words: str, trigger: str, goal: str | None) -> Pledge:
         ("Norway declined to lift the ban.", "declined to lift", "the ban", "lift the ban"),
         ("Norway must not fire at towns.", "must not fire", "at towns", "fire at towns"),
         ("Norway is expected at the fair.", "is expected", "at the fair", "expected at the fair"),
+        ("Norway won’t endorse a list.", "won’t endorse", "a list", "endorse a list"),
+        ("Norway didn't endorse a list.", "t endorse", "a list", "endorse a list"),
         ("Norway rejected the treaty.", "rejected", "the treaty", "the treaty"),
         ("Norway intends to give Kenya a boat.", "intends", "to give Kenya a boat",
          "to give Kenya a boat"),

@@ -13,8 +13,11 @@ from onrecord.views.matter import matter
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
 ORIGINS = 12
-ROWS = 12
-"""Lines of one group that the brief shows: it has to fit a screen. The rest is counted."""
+STORIES = 5
+ROWS = 24
+LEAST = 4
+"""Stories that the brief shows, and lines of one group, shared out among the stories, but so many
+at least: it has to fit a screen. The rest is counted."""
 
 REFUSALS = ("REFUSED", "BROKEN", "WITHDRAWN")
 
@@ -32,10 +35,12 @@ def print_brief(answer: Brief, empty: str) -> None:
         f"{_n(counts.commitments, 'commitment')} in {_n(counts.pledges, 'pledge')} · "
         f"{_n(counts.disputes, 'dispute')} · {_n(counts.findings, 'finding')}"
     )
-    for story in answer.stories:
-        _print_story(out, story)
-    if answer.more:
-        out.print(Text(f"\nand {_n(answer.more, 'story', 'stories')} more", style=QUIET))
+    stories = answer.stories[:STORIES]
+    for story in stories:
+        _print_story(out, story, max(LEAST, ROWS // len(stories)))
+    more = answer.more + len(answer.stories) - len(stories)
+    if more:
+        out.print(Text(f"\nand {_n(more, 'story', 'stories')} more", style=QUIET))
     out.print(Text("\n? a candidate: the reader is less sure; onrecord show ID", style=QUIET))
     if answer.changed:
         out.print()
@@ -44,7 +49,7 @@ def print_brief(answer: Brief, empty: str) -> None:
             out.print(_change(change, out.width))
 
 
-def _print_story(out: Console, story: StoryBrief) -> None:
+def _print_story(out: Console, story: StoryBrief, rows: int) -> None:
     out.print()
     when = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day))
     about = " · ".join(
@@ -56,17 +61,21 @@ def _print_story(out: Console, story: StoryBrief) -> None:
     out.print(Text("─" * min(out.width, 120), style=QUIET))
     for group in story.groups:
         if group.rows:
-            _print_group(out, group)
+            _print_group(out, group, rows)
     if story.disputes:
         out.print(Text("DISPUTED", style=f"bold {WARN}"))
-        for dispute in story.disputes:
+        for dispute in story.disputes[:rows]:
             print_dispute(dispute, out)
+        if len(story.disputes) > rows:
+            out.print(
+                Text(f"  and {len(story.disputes) - rows} more: onrecord disputes", style=QUIET)
+            )
 
 
-def _print_group(out: Console, group: StageGroup) -> None:
+def _print_group(out: Console, group: StageGroup, rows: int) -> None:
     style = WARN if group.title in REFUSALS else ACCENT
     out.print(Text(group.title, style=f"bold {style}"))
-    shown = group.rows[:ROWS]
+    shown = group.rows[:rows]
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
     parties, matter, deadline = _widths(out.width)
     table.add_column(width=parties, overflow="fold")

@@ -42,6 +42,9 @@ _POSSESSED = re.compile(r"^['’]s\s+")
 _TELLING = re.compile(r"[^\W\d_]{4}|[A-Z]{2}|\d")
 """An object that tells something: a longer word, an abbreviation or a number."""
 
+_NOT = re.compile(r"(?:\w*n)?['’]?t", re.I)
+""""won't", "n't" and what is left of it."""
+
 _GAP = 3
 
 
@@ -72,7 +75,7 @@ def _worded(pledge: Pledge) -> str:
 def _act(trigger: Sequence[str], hanging: bool) -> str:
     """The words of a trigger that tell an act; of an object that hangs on its verb always some."""
     words = list(trigger)
-    while words and words[0].lower() in _AUXILIARY:
+    while words and (words[0].lower() in _AUXILIARY or _NOT.fullmatch(words[0])):
         del words[0]
     while len(words) > 2 and words[0].lower() in _STAGE and words[1].lower() == "to":
         del words[:2]

@@ -100,7 +100,7 @@ class Limits:
 
 
 def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief:
-    """The state of the record, the stories with the latest reports first."""
+    """The state of the record, the stories with the latest reports first; single reports last."""
     world = world_at(reader, as_of)
     desk = Desk(reader)
     rows = Rows(world, desk)
@@ -113,7 +113,7 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
     for dispute in world.disputes:
         for home_story in home.get(dispute.sides[0].evidence[0].report, ())[:1]:
             disputed.setdefault(home_story, []).append(dispute)
-    order = sorted(world.stories, key=lambda s: (s.last or "", len(s.reports), s.id), reverse=True)
+    order = sorted(world.stories, key=_latest_first, reverse=True)
     stories = tuple(
         _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits)
         for story in order[: limits.stories]
@@ -121,6 +121,10 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
     findings = len(reader.findings(as_of.known))
     changed = _changed(world, desk, limits.changes)
     return Brief(stories, _counts(world, findings), changed, len(order) - len(stories))
+
+
+def _latest_first(story: Story) -> tuple[bool, str, int, str]:
+    return len(story.reports) > 1, story.last or "", len(story.reports), story.id
 
 
 def _homes(world: World) -> Mapping[str, Sequence[str]]:
