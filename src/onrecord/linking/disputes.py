@@ -6,6 +6,7 @@ side is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -201,8 +202,13 @@ def in_time(a: Deed, b: Deed) -> tuple[Deed, Deed]:
 
 def at_one_time(a: Deed, b: Deed) -> Compared | None:
     """Whether both hold for the same time."""
-    since = _since(*in_time(a, b))
+    early, late = in_time(a, b)
+    since = None if _DENYING.search(late.words) else _since(early, late)
     return Compared(-0.4, since) if since else _near(a.sheet, b.sheet)
+
+
+_DENYING = re.compile(r"\b(?:ha(?:s|ve|d)|is|are|was|were|did)\s*(?:not|never|n['’]t)\b", re.I)
+"""Words that deny what was told before; a new refusal is told in others."""
 
 
 def _near(a: Sheet, b: Sheet) -> Compared | None:
