@@ -56,6 +56,16 @@ def test_a_digest_is_in_both_stories_and_joins_nothing() -> None:
     assert given(paper) == {frozenset({"r0", "r1", "r2", "r3"}), frozenset({"r3", "r4", "r5"})}
 
 
+def test_stories_that_begin_with_one_digest_have_ids_of_their_own() -> None:
+    paper = Paper()
+    found = pages(paper, "ne", "n", "n", "n", "e", "e")
+    all_linked(paper, found[:4])
+    all_linked(paper, [found[0], *found[4:]])
+    assert given(paper) == {frozenset({"r0", "r1", "r2", "r3"}), frozenset({"r0", "r4", "r5"})}
+    stories = fold(paper.facts()).stories
+    assert len({story.id for story in stories}) == len(stories) == 2
+
+
 def test_a_matter_that_runs_on_stays_one_story_though_one_report_joins_it() -> None:
     paper = Paper()
     found = pages(paper, "n", "nw", "n", "n", "nw")

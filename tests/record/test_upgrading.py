@@ -11,7 +11,8 @@ from drawn_facts import at, report_and_reading
 from sqlalchemy import create_engine
 
 from onrecord.domain.errors import NotARecord
-from onrecord.domain.world import World
+from onrecord.domain.words import CopyKind
+from onrecord.domain.world import Copy, World
 from onrecord.record import derived, schema, upgrading
 from onrecord.record.check import check_record
 from onrecord.record.relational import RelationalRecord
@@ -67,6 +68,7 @@ def older(path: Path) -> None:
         raw.execute(f"DROP TABLE {table}")
     for table in ("needs", "withdrawals"):
         raw.execute(f"DROP TABLE {table}")
+    raw.execute("DROP INDEX ix_decisions_people")
     raw.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.execute("PRAGMA user_version = 1")
@@ -133,6 +135,31 @@ def test_a_made_record_meets_the_contract() -> None:
         assert isinstance(writer, RelationalRecord) and reader is writer
 
 
+def without_form_4(raw: sqlite3.Connection) -> None:
+    raw.execute("DROP TABLE holding")
+    raw.execute("DROP INDEX ix_decisions_people")
+    for table in derived.metadata.sorted_tables:
+        raw.execute(f"DROP INDEX IF EXISTS ix_{table.name}_place")
+
+
+def test_a_record_of_the_form_before_holding_is_folded_anew(tmp_path: Path) -> None:
+    path = tmp_path / "three.db"
+    with open_record(path) as record:
+        record.append(report_and_reading(1), at(0))
+        record.replace_world(World(copies=(Copy("r1a", "r1b", CopyKind.WIRE),)), 2)
+    raw = sqlite3.connect(path, isolation_level=None)
+    without_form_4(raw)
+    raw.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+    raw.execute("UPDATE alembic_version SET version_num = '0003'")
+    raw.close()
+    with open_record(path, create=False) as record:
+        assert record.built_to() == 0 and record.world()[0] == World()
+        record.replace_world(World(copies=(Copy("r1a", "r1b", CopyKind.WIRE),)), 2)
+        with record.reading() as connection:
+            held = connection.execute(derived.holding.select()).all()
+    assert {thing for thing, *_ in held} == {"r1a", "r1b"}
+
+
 def test_a_record_of_the_form_before_needs_is_folded_anew(tmp_path: Path) -> None:
     path = tmp_path / "two.db"
     with open_record(path) as record:
@@ -141,6 +168,7 @@ def test_a_record_of_the_form_before_needs_is_folded_anew(tmp_path: Path) -> Non
     raw = sqlite3.connect(path, isolation_level=None)
     for table in ("needs", "withdrawals"):
         raw.execute(f"DROP TABLE {table}")
+    without_form_4(raw)
     raw.execute("ALTER TABLE conditions DROP COLUMN changed")
     raw.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
     raw.execute("UPDATE alembic_version SET version_num = '0002'")

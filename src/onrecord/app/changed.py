@@ -180,4 +180,5 @@ class _Tracing:
             ),
             frozenset(i for i, thing in read.items() if isinstance(thing, Pledge)),
             frozenset(i for i, thing in read.items() if isinstance(thing, Statement)),
+            self._reader.outlets(),
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from onrecord.app import policy
 from onrecord.app.candidates import RecordCandidates
+from onrecord.app.growth.changes import changes
 from onrecord.app.readers import read_all
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
@@ -85,6 +86,7 @@ def ingest(
         _take(store, candidates, item, reading, _Run(maker, clock, tally))
         progress(tally)
     del candidates
+    propose.forget()
     refresh(store)
     return tally
 
@@ -188,10 +190,17 @@ def _left(decision: Decision, read: ReadReport) -> bool:
 
 
 def refresh(store: Writer) -> bool:
-    """Bring the derived tables up to the head; False when they were there already."""
+    """Bring the derived tables up to the head; False when they were there already.
+
+    What a few new reports change is worked out apart; the tables are those of a whole fold.
+    """
     head = store.head()
     if store.built_to() == head:
         return False
+    with store.snapshot() as book:
+        made = changes(book)
+    if made is not None and store.put(made):
+        return True
     with store.folding(head) as facts:
         world = fold(facts)
     store.replace_world(world, head)

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from onrecord.app import wiring
 from onrecord.app.record import Record
 from onrecord.domain.facts import Fact, Recorded
 from onrecord.domain.text import Text
+from onrecord.domain.times import AsOf
 from onrecord.domain.world import World
 from onrecord.ledger.fold import fold
 from onrecord.record.store import Reader, Writer
@@ -27,6 +29,10 @@ REPORTS = 50_000
 """Reports held, some 1 kB each; a table of commitments looks up one or two a row."""
 
 TEXTS = 500
+
+PAST = 4
+"""Worlds of the past held: a reader who slides back asks for the page, its tables, and another day.
+Each is about as big as the one that is served."""
 
 PATIENCE = 3
 """While a run appends and the derived tables are behind, the world is worked out here; it is held
@@ -76,6 +82,8 @@ class Kept:
         self._building = threading.Lock()
         self._world: tuple[World, int] | None = None
         self._until = 0.0
+        self._looking_back = threading.Lock()
+        self._past: OrderedDict[tuple[int, date | None], World] = OrderedDict()
         self._reports: OrderedDict[str, Recorded[Fact]] = OrderedDict()
         self._texts: OrderedDict[str, Text] = OrderedDict()
 
@@ -98,6 +106,19 @@ class Kept:
             if held is None or held[1] != head:
                 self._world = held = self._made(head)
         return held
+
+    def past(self, as_of: AsOf, make: Callable[[], World]) -> World:
+        """The world as of two dates, made unless it is held; one at a time, as that is slow."""
+        known = self._store.head() if as_of.known is None else as_of.known
+        key = (known, as_of.on)
+        with self._looking_back:
+            found = self._past.pop(key, None)
+            if found is None:
+                found = make()
+            self._past[key] = found
+            while len(self._past) > PAST:
+                self._past.popitem(last=False)
+        return found
 
     def look_again(self) -> None:
         """Hold the world no longer than until somebody asks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -16,6 +16,8 @@ from onrecord.app.joining import Joined
 from onrecord.app.needs import Stated, Told, state, state_all, withdraw
 from onrecord.app.rebuild import Rebuilt, rebuild
 from onrecord.app.review import Judged, Outcome
+from onrecord.domain.decisions import Decision
+from onrecord.domain.errors import UsageError
 from onrecord.domain.findings import Finding
 from onrecord.domain.rates import Rates
 from onrecord.domain.times import AsOf
@@ -36,7 +38,9 @@ from onrecord.views import (
     evidence,
     found,
     history,
+    measured,
     members,
+    moments,
     queue,
     subject,
     tables,
@@ -45,6 +49,7 @@ from onrecord.views import (
 from onrecord.views import conditions as depending
 from onrecord.views import needs as needed
 from onrecord.views.found import Group
+from onrecord.views.held import world_at
 from onrecord.views.queue import Question, QueueItem
 from onrecord.views.shown import Shown
 
@@ -191,6 +196,34 @@ class Record:
         wanted = timeline.EventFilter(who, since, until, **more)
         return timeline.timeline(self._store, wanted, self._as_of)
 
+    def moments(self, **wanted: str | None) -> Sequence[moments.Moment]:
+        """What the timeline tells, before any report is looked up; filters as there."""
+        return timeline.moments(self._store, timeline.EventFilter(**wanted), self._as_of)
+
+    def rows(self, table: str, **wanted: str | None) -> Sequence[Any]:
+        """The rows of a long table with its filters, each made when it is asked for.
+
+        Tables: commitments, utterances, disputes, entities, timeline. A page of a table of many
+        thousand rows makes its own rows and no others.
+        """
+        store, as_of = self._store, self._as_of
+        match table:
+            case "commitments":
+                return tables.commitment_rows(store, tables.CommitmentFilter(**wanted), as_of)
+            case "utterances":
+                return tables.said_rows(store, wanted.get("name") or "", wanted.get("about"), as_of)
+            case "disputes":
+                return tables.dispute_rows(store, as_of)
+            case "entities":
+                return tables.entity_rows(store, wanted.get("name"), as_of)
+            case "timeline":
+                return timeline.event_rows(store, timeline.EventFilter(**wanted), as_of)
+        raise UsageError(f"no table {table!r} has rows that can be asked for one by one")
+
+    def units(self) -> tuple[str, ...]:
+        """The units in which anything is undertaken, those most used first."""
+        return measured.units_told(world_at(self._store, self._as_of))
+
     def stories(self) -> tuple[tuple[str, str], ...]:
         """The ids and titles of the stories, that with the latest reports first."""
         return timeline.stories(self._store, self._as_of)
@@ -239,10 +272,14 @@ class Record:
         return queue.looked_up(self._store, questions, limit, self._as_of)
 
     def second_round(
-        self, coder: str, limit: int = 50, kind: str | None = None
+        self,
+        coder: str,
+        limit: int = 50,
+        kind: str | None = None,
+        undecided: Sequence[Question] | None = None,
     ) -> tuple[QueueItem, ...]:
         """What a second coder has not judged yet, first what others decided on."""
-        return queue.second_round(self._store, coder, limit, self._as_of, kind)
+        return queue.second_round(self._store, coder, limit, self._as_of, kind, undecided)
 
     def question(self, identifier: str) -> QueueItem | None:
         """A question by its id, decided or not; None for what is none."""
@@ -271,8 +308,15 @@ class Record:
     def findings(self) -> tuple[Finding, ...]:
         """Problems in the input and the readings, in the order they were met, then what is odd
         about the record as a whole: contradictions, surprising steps, decisions that lost hold."""
-        met = (recorded.fact for recorded in self._store.findings(self._as_of.known))
-        return (*met, *checks.checks(self._store, self._as_of))
+        return (*self.met(), *self.odd())
+
+    def met(self) -> tuple[Finding, ...]:
+        """Problems in the input and the readings, in the order they were met."""
+        return tuple(recorded.fact for recorded in self._store.findings(self._as_of.known))
+
+    def odd(self) -> tuple[Finding, ...]:
+        """What is odd about the record as a whole; it is folded anew for that."""
+        return checks.checks(self._store, self._as_of)
 
     def frame(self, rows: Sequence[Any]) -> polars.DataFrame:
         """Any of the answers above as a data frame."""
@@ -320,9 +364,8 @@ class Record:
 
     def act(self, identifier: str) -> tuple[history.DecisionRow, ...]:
         """The decisions that stand of the act that this one belongs to. Raises as `decide`."""
-        made = {one.id for one in review.act_of(self._store, identifier)}
-        people = self._store.decisions(people=True)
-        return tuple(row for row in history.told(self._store, people) if row.id in made)
+        made = review.act_of(self._store, identifier)
+        return self._told({one.id: one for one in made})
 
     def decisions(self, people: bool = False) -> tuple[history.DecisionRow, ...]:
         """Every decision that was ever made, the last first; `people`: without policies'."""
@@ -339,8 +382,21 @@ class Record:
 
     def decided(self, identifiers: Sequence[str]) -> tuple[history.DecisionRow, ...]:
         """These decisions of people, the last first."""
-        wanted = set(identifiers)
-        return tuple(row for row in self.decisions(people=True) if row.id in wanted)
+        held = (self._store.get(identifier) for identifier in identifiers)
+        facts = (one.fact for one in held if one is not None)
+        return self._told({d.id: d for d in facts if isinstance(d, Decision) and not d.by_policy})
+
+    def _told(self, made: Mapping[str, Decision]) -> tuple[history.DecisionRow, ...]:
+        """Some decisions as rows, the last first; what came of them stands on the same texts."""
+        texts = {text for decision in made.values() for text in history.texts_of(decision)}
+        people = self._store.decisions(self._as_of.known, people=True, texts=sorted(texts))
+        return tuple(
+            row for row in history.told(self._store, people, self._as_of) if row.id in made
+        )
+
+    def count_decided(self) -> int:
+        """How many decisions people made."""
+        return len(self._store.decisions(self._as_of.known, people=True))
 
     # --- needing -------------------------------------------------------------------------------
 

@@ -45,7 +45,8 @@ def disputes(links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
         for kind, told in by_kind.items()
         for cluster in _clusters(told, matters)
     ]
-    ordered = [dispute for _, dispute in sorted(found, key=lambda pair: pair[0])]
+    found.sort(key=lambda pair: (pair[0], str(pair[1].kind)))
+    ordered = [dispute for _, dispute in found]
     return tuple(_told_once(ordered))
 
 

@@ -3,102 +3,149 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.domain.annotations import Mention, Party
 from onrecord.domain.ids import content_id
 from onrecord.domain.words import MentionKind
 from onrecord.domain.world import Entity, Evidence, PartyRef, Role
 from onrecord.ledger.groups import Grouping
-from onrecord.ledger.index import Index
+from onrecord.ledger.index import Index, Order
 from onrecord.ledger.names import plain
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often an entity is called what, which is all that its name, forms and kind rest on."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    """The words of a mention -> how many say so."""
+    kinds: Counter[MentionKind] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    """The fullest form that a text gives -> in how many texts."""
+    named: Counter[str] = field(default_factory=Counter)
+    """The fullest form that a text gives -> by how many mentions."""
+    person: int = 0
+    """Texts that first name a person, less those that first name something else."""
+
+    def add(self, told: Iterable[Mention]) -> None:
+        """Count all mentions of one name in one text, in their order."""
+        first = True
+        for mention in told:
+            self.forms[mention.quote.words] += 1
+            self.kinds[mention.kind] += 1
+            self.named[mention.name] += 1
+            if first:
+                self.texts[mention.name] += 1
+                self.person += 1 if mention.kind is MentionKind.PERSON else -1
+                first = False
+
+    def joined(self, other: Tally) -> Tally:
+        """Both tallies together, when they counted other texts or other names."""
+        return Tally(
+            self.forms + other.forms,
+            self.kinds + other.kinds,
+            self.texts + other.texts,
+            self.named + other.named,
+            self.person + other.person,
+        )
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The forms, the most frequent first."""
+        return tuple(sorted(self.forms, key=lambda form: (-self.forms[form], form)))
+
+    @property
+    def kind(self) -> MentionKind:
+        """The kind that most mentions have that have one."""
+        order = list(MentionKind)
+        told = [kind for kind in self.kinds if kind is not MentionKind.OTHER]
+        most = min(told, key=lambda kind: (-self.kinds[kind], order.index(kind)), default=None)
+        return MentionKind.OTHER if most is None else most
+
+    @property
+    def name(self) -> str:
+        """The fullest form that most texts use; a person's with several words if there is one."""
+        names = list(self.texts)
+        if self.person > 0:
+            names = [name for name in names if " " in name.strip()] or names
+        mixed = [name for name in names if not name.isupper()] or names
+        return min(mixed, key=lambda name: (-self.texts[name], -self.named[name], -len(name), name))
 
 
 def entities(index: Index, groups: Grouping) -> tuple[Entity, ...]:
     """Every group of names as an entity, first known first."""
     ordered = []
     for heads in groups.groups.values():
-        placed = sorted(heads, key=lambda head: _order(index, head))
-        ordered.append((_order(index, placed[0]), placed))
-    return tuple(_entity(index, heads) for _, heads in sorted(ordered))
+        placed = sorted(heads, key=lambda head: order_of(index, head))
+        ordered.append((order_of(index, placed[0]), placed))
+    return tuple(entity_of(index, heads) for _, heads in sorted(ordered))
 
 
-def _order(index: Index, head: str) -> tuple[int, int, str]:
+def order_of(index: Index, head: str) -> Order:
+    """Where a name, by its first mention in a text, comes in the record."""
     mention = index.mentions[head][0]
     return index.order(mention.text, mention.quote.start, head)
 
 
-def _entity(index: Index, heads: list[str]) -> Entity:
+def entity_of(index: Index, heads: Sequence[str]) -> Entity:
+    """The entity that names are, given their first mentions in the order of the record."""
     mentions = [mention for head in heads for mention in index.mentions[head]]
     reports: dict[str, None] = {}
     for head in heads:
         for report in index.sources[index.mentions[head][0].text].reports:
             reports.setdefault(report.fact.id)
-    forms = Counter(mention.quote.words for mention in mentions)
-    roles: dict[str, Role] = {}
-    for mention in mentions:
-        if mention.role is not None and plain(mention.role.words) not in roles:
-            source = index.sources[mention.text]
-            evidence = Evidence(
-                source.first.id, mention.text, (mention.role,), mention.id, source.known
-            )
-            roles[plain(mention.role.words)] = Role(mention.role.words, source.told, evidence)
+    tally = Tally()
+    for head in heads:
+        tally.add(index.mentions[head])
     return Entity(
         id=content_id("entity", heads[0]),
-        kind=_kind(mentions),
-        name=_name(index, heads),
-        variants=tuple(sorted(forms, key=lambda form: (-forms[form], form))),
+        kind=tally.kind,
+        name=tally.name,
+        variants=tally.variants,
         mentions=tuple(mention.id for mention in mentions),
         reports=tuple(reports),
-        roles=tuple(roles.values()),
+        roles=tuple(roles(index, mentions).values()),
         known=min(index.sources[mention.text].known for mention in mentions),
     )
 
 
-def _kind(mentions: Iterable[Mention]) -> MentionKind:
-    told = Counter(mention.kind for mention in mentions)
-    other = told.pop(MentionKind.OTHER, 0)
-    if not told:
-        return MentionKind.OTHER
-    del other
-    order = list(MentionKind)
-    return min(told, key=lambda kind: (-told[kind], order.index(kind)))
+def roles(index: Index, mentions: Iterable[Mention]) -> Mapping[str, Role]:
+    """What reports call somebody beside the name, each in the words first used, by plain words."""
+    found: dict[str, Role] = {}
+    for mention in mentions:
+        if mention.role is not None and plain(mention.role.words) not in found:
+            source = index.sources[mention.text]
+            evidence = Evidence(
+                source.first.id, mention.text, (mention.role,), mention.id, source.known
+            )
+            found[plain(mention.role.words)] = Role(mention.role.words, source.told, evidence)
+    return found
 
 
-def _name(index: Index, heads: Iterable[str]) -> str:
-    """The fullest form that most reports use; a person's with several words where there is one."""
-    told: Counter[str] = Counter()
-    mentioned: Counter[str] = Counter()
-    person = 0
-    for head in heads:
-        mention = index.mentions[head][0]
-        told[mention.name] += 1
-        mentioned[mention.name] += len(index.mentions[head])
-        person += 1 if mention.kind is MentionKind.PERSON else -1
-    names = list(told)
-    if person > 0:
-        names = [name for name in names if " " in name.strip()] or names
-    mixed = [name for name in names if not name.isupper()] or names
-    return min(mixed, key=lambda name: (-told[name], -mentioned[name], -len(name), name))
+def meant(heads: Collection[str], held: Iterable[Entity]) -> dict[str, PartyRef]:
+    """Of these names (by their first mention) the ones that stand, each with who is meant."""
+    return {
+        mention: PartyRef(entity.id, entity.name)
+        for entity in held
+        for mention in entity.mentions
+        if mention in heads
+    }
 
 
 class Parties:
-    """Who a name in a text is, by the entities that stand."""
+    """Who a name in a text is, by the entities that stand (`meant`)."""
 
-    def __init__(self, index: Index, groups: Grouping, held: Iterable[Entity]) -> None:
+    def __init__(self, index: Index, refs: Mapping[str, PartyRef]) -> None:
         self._index = index
-        by_mention = {mention: entity for entity in held for mention in entity.mentions}
-        self._entity: Mapping[str, Entity] = {
-            head: by_mention[head] for head in groups.of if head in by_mention
-        }
+        self._refs = refs
         self._plain: dict[str, dict[str, str]] = {}
 
     def named(self, text: str, name: str) -> PartyRef:
         """The entity that a name means in a text; the name alone where none is known or stands."""
         head = self._index.names.get((text, name)) or self._loosely(text, name)
-        if head is None or head not in self._entity:
-            return PartyRef(None, name)
-        return self._ref(head)
+        return self._refs.get(head or "") or PartyRef(None, name)
 
     def party(self, text: str, party: Party) -> PartyRef:
         """The entity that a party of a pledge means, by its name, else by the words there."""
@@ -107,13 +154,9 @@ class Parties:
             return found
         for mention in self._index.sources[text].reading.fact.mentions:
             head = self._index.heads[mention.id]
-            if mention.quote.span == party.quote.span and head in self._entity:
-                return self._ref(head)
+            if mention.quote.span == party.quote.span and head in self._refs:
+                return self._refs[head]
         return found
-
-    def _ref(self, head: str) -> PartyRef:
-        entity = self._entity[head]
-        return PartyRef(entity.id, entity.name)
 
     def _loosely(self, text: str, name: str) -> str | None:
         if text not in self._plain:

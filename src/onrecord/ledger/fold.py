@@ -16,12 +16,12 @@ from onrecord.ledger.corrections import corrected
 from onrecord.ledger.counted import CANDIDATE_SCORE as CANDIDATE_SCORE
 from onrecord.ledger.counted import counted
 from onrecord.ledger.disputes import Matters, disputes
-from onrecord.ledger.entities import Parties, entities
+from onrecord.ledger.entities import Parties, entities, meant
 from onrecord.ledger.groups import Grouping, group
 from onrecord.ledger.index import Index, day_of, index
 from onrecord.ledger.origins import Origins
 from onrecord.ledger.standing import Link, Standing, standing
-from onrecord.ledger.stories import copies, stories
+from onrecord.ledger.stories import copies, named_in, stories
 from onrecord.ledger.tellings import Teller, Telling, with_origins
 from onrecord.ledger.tracing import equal_texts
 from onrecord.ledger.utterances import said_by, utterances
@@ -57,7 +57,7 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
     origins = Origins(found, copied, holds.links(Relation.CREDITS))
     named = _group(_standing(found.mentions, holds), holds, Relation.SAME_ENTITY)
     people = entities(found, named)
-    parties = Parties(found, named, people)
+    parties = Parties(found, meant(named.of, people))
     teller = Teller(found, parties)
 
     spoken = _group(_standing(found.statements, holds), holds, Relation.SAME_UTTERANCE)
@@ -69,7 +69,7 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
         said = tuple(u for u in said if said_by(u, told, as_of.on))
     disputed = disputes(
         holds.links(Relation.DISPUTES),
-        _matters(found, tellings, [m.commitment for m in made], said),
+        matters(found, tellings, [m.commitment for m in made], said),
     )
 
     together = (*holds.links(Relation.SAME_STORY), *holds.links(Relation.COPY_OF))
@@ -80,7 +80,7 @@ def folded(facts: Facts, as_of: AsOf = AsOf()) -> Folded:  # noqa: B008 - AsOf()
     )
     world = World(
         entities=people,
-        stories=stories(found, running, (*together, *equal_texts(found)), people),
+        stories=stories(found, running, (*together, *equal_texts(found)), named_in(people)),
         copies=copies(found, holds.links(Relation.COPY_OF), copied),
         utterances=said,
         commitments=tuple(m.commitment for m in made),
@@ -135,12 +135,13 @@ def commitments_told(
     return tellings, [made for _, made in sorted(found, key=lambda pair: pair[0])]
 
 
-def _matters(
+def matters(
     index: Index,
     tellings: Mapping[str, Telling],
     made: Iterable[Commitment],
     said: Iterable[Utterance],
 ) -> Matters:
+    """Where everything stands that may be in a dispute."""
     order = {identifier: telling.order for identifier, telling in tellings.items()}
     for identifier, statement in index.statements.items():
         order[identifier] = index.order(statement.text, statement.content[0].start, identifier)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.domain.ids import content_id
 from onrecord.domain.words import CopyKind
-from onrecord.domain.world import Copy, Entity, Story
+from onrecord.domain.world import Copy, Entity, PartyRef, Story
 from onrecord.ledger.groups import Grouping
 from onrecord.ledger.index import Index, day_of
 from onrecord.ledger.standing import Link
@@ -23,8 +23,22 @@ TRIED = 50
 """So many reports of one group are tried as digests, in order of id: keeps the fold linear."""
 
 
+Named = Mapping[str, Sequence[PartyRef]]
+"""Report -> the entities that it names, in any order."""
+
+
+def named_in(held: Iterable[Entity]) -> Named:
+    """The entities that each report names."""
+    found: dict[str, list[PartyRef]] = {}
+    for entity in held:
+        ref = PartyRef(entity.id, entity.name)
+        for report in entity.reports:
+            found.setdefault(report, []).append(ref)
+    return found
+
+
 def stories(
-    index: Index, groups: Grouping, links: Sequence[Link], held: Iterable[Entity]
+    index: Index, groups: Grouping, links: Sequence[Link], in_report: Named
 ) -> tuple[Story, ...]:
     """Every group of reports as a story, first known first; links outside a group are ignored."""
     beside: dict[str, set[str]] = {report: set() for report in groups.of}
@@ -32,22 +46,22 @@ def stories(
         if groups.of.get(link.left) == groups.of.get(link.right) and link.left in beside:
             beside[link.left].add(link.right)
             beside[link.right].add(link.left)
-    in_report: dict[str, list[Entity]] = {}
-    for entity in held:
-        for report in entity.reports:
-            in_report.setdefault(report, []).append(entity)
     found = []
     for members in groups.groups.values():
-        for part in _parts(members, beside, in_report):
+        parts = _parts(members, beside, in_report)
+        often = Counter(report for part in parts for report in part)
+        for part in parts:
             ordered = sorted(part, key=lambda report: (index.reports[report].seq, report))
-            found.append((index.reports[ordered[0]].seq, _story(index, ordered, in_report)))
+            own = [report for report in ordered if often[report] == 1]
+            made = _story(index, ordered, own[:1] or ordered, in_report)
+            found.append((index.reports[ordered[0]].seq, made))
     return tuple(story for _, story in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
 
 
 def _parts(
     members: Sequence[str],
     beside: Mapping[str, set[str]],
-    in_report: Mapping[str, Sequence[Entity]],
+    in_report: Named,
 ) -> list[set[str]]:
     """The group, or the parts into which the removal of its digests divides it."""
     if len(members) < 2 * BRIDGED + 1:
@@ -68,8 +82,8 @@ def _parts(
     return [set(members)]
 
 
-def _main(part: set[str], in_report: Mapping[str, Sequence[Entity]]) -> set[str]:
-    told = Counter(e.id for report in part for e in in_report.get(report, ()))
+def _main(part: set[str], in_report: Named) -> set[str | None]:
+    told = Counter(e.entity for report in part for e in in_report.get(report, ()))
     return {entity for entity, count in told.items() if count >= MAIN * len(part)}
 
 
@@ -125,16 +139,18 @@ def _articulations(members: Sequence[str], beside: Mapping[str, set[str]]) -> se
 
 
 def _story(
-    index: Index, reports: Sequence[str], in_report: Mapping[str, Sequence[Entity]]
+    index: Index, reports: Sequence[str], named_by: Sequence[str], in_report: Named
 ) -> Story:
-    told = Counter(e.id for report in reports for e in in_report.get(report, ()))
-    names = {e.id: e.name for report in reports for e in in_report.get(report, ())}
+    """The story of these reports, in order; its id is made of those that no other story has."""
+    inside = [(e.entity or "", e.name) for report in reports for e in in_report.get(report, ())]
+    told = Counter(entity for entity, _ in inside)
+    names = dict(inside)
     entities = sorted(told, key=lambda e: (-told[e], names[e], e))
     days = [day for report in reports if (day := day_of(index.reports[report].fact)) is not None]
     titles = [title for report in reports if (title := index.reports[report].fact.title)]
     title = titles[0] if titles else " and ".join(names[e] for e in entities[:2])
     return Story(
-        id=content_id("story", reports[0]),
+        id=content_id("story", *named_by),
         title=title or index.reports[reports[0]].fact.given,
         reports=tuple(reports),
         entities=tuple(entities),

@@ -44,15 +44,25 @@ class Telling:
         return self.on or self.told or "9999-12-31"
 
 
-class Teller:
-    """Makes tellings; keeps what is worked out once per text."""
+def outlets_of(index: Index) -> Iterable[str]:
+    """Who published the reports."""
+    return (r.fact.outlet for r in index.reports.values() if r.fact.outlet)
 
-    def __init__(self, index: Index, parties: Parties) -> None:
+
+class Teller:
+    """Makes tellings; keeps what is worked out once per text.
+
+    `outlets` are those of the whole record, where the index is of a part of it.
+    """
+
+    def __init__(
+        self, index: Index, parties: Parties, outlets: Iterable[str] | None = None
+    ) -> None:
         self._index = index
         self._parties = parties
         self._occasions: dict[str, Occasions] = {}
-        outlets = (recorded.fact.outlet for recorded in index.reports.values())
-        self._outlets = frozenset(plain(outlet) for outlet in outlets if outlet)
+        told = outlets if outlets is not None else outlets_of(index)
+        self._outlets = frozenset(plain(outlet) for outlet in told)
 
     def occasions(self, text: str) -> Occasions:
         """The dates of a text's sayings and deeds."""

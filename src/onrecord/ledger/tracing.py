@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.domain.facts import Facts
+from collections.abc import Iterable, Sequence
+
+from onrecord.domain.facts import Facts, Recorded
+from onrecord.domain.reports import Report
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Relation
 from onrecord.ledger.groups import group
@@ -25,8 +28,13 @@ def origins_of(facts: Facts, as_of: AsOf = AsOf()) -> Origins:  # noqa: B008 - a
 
 def equal_texts(index: Index) -> tuple[Link, ...]:
     """Reports of one and the same text hang together without anybody's decision."""
+    return same_text(source.reports for source in index.sources.values())
+
+
+def same_text(told: Iterable[Sequence[Recorded[Report]]]) -> tuple[Link, ...]:
+    """Likewise, given for each text that was read its reports, first known first."""
     return tuple(
-        Link(Relation.COPY_OF, again.fact.id, source.first.id, None, 1.0, False, "")
-        for source in index.sources.values()
-        for again in source.reports[1:]
+        Link(Relation.COPY_OF, again.fact.id, reports[0].fact.id, None, 1.0, False, "")
+        for reports in told
+        for again in reports[1:]
     )

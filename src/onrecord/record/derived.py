@@ -2,7 +2,9 @@
 
 `keys` are the blocking keys of `near`, `search_lines` says what each line of the full-text index
 is, and the others hold a `World`, one table for each thing and one for each list inside it.
-`place` keeps the order; `evidence` is a JSON list beside a readable `quote`.
+`place` keeps the order; `evidence` is a JSON list beside a readable `quote`. `holding` says which
+lines an annotation or a report is part of, and `tally` how often an entity is called what, once
+that was counted: with them a few lines can be worked out without looking at all others.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ def _table(name: str, *parts: Any, by_key: bool = False) -> Table:
 
 
 def _thing(*parts: Any) -> tuple[Any, ...]:
-    return (Column("id", ID, primary_key=True), *parts, Column("place", WHOLE, nullable=False))
+    place = Column("place", WHOLE, nullable=False)
+    return (Column("id", ID, primary_key=True), *parts, place, Index(None, "place"))
 
 
 def _part(of: str) -> tuple[Column[Any], ...]:
@@ -80,6 +83,14 @@ search_lines = _table(
     Index(None, "id"),
 )
 
+holding = _table(
+    "holding",
+    Column("thing", Words, primary_key=True),
+    Column("kind", PLAIN, primary_key=True),
+    Column("line", ID, primary_key=True),
+    by_key=True,
+)
+
 entities = _table(
     "entities",
     *_thing(
@@ -89,6 +100,7 @@ entities = _table(
         Column("mentions", Names),
         Column("reports", Names),
         _known(),
+        Column("tally", Words),
     ),
 )
 

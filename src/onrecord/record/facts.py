@@ -80,11 +80,11 @@ class ByPolicy:
 
 
 class Loader:
-    """Loads facts through one connection."""
+    """Loads facts through one connection; without reasons what links and decisions rest on not."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, reasons: bool = True) -> None:
         self._connection = connection
-        self._build = Builder()
+        self._build = Builder(reasons)
 
     def facts(self, through: int | None) -> Facts:
         """All facts through a seq."""
@@ -99,7 +99,7 @@ class Loader:
         """What a fold asks for: reasons left out, policies' decisions as they are asked for."""
         self._build = Builder(reasons=False)
         p, d = schema.proposals, schema.decisions
-        person = ~_by_policy()
+        person = schema.BY_PEOPLE
         on = exists().where(d.c.about == p.c.id, person)
         return Facts(
             self._reports(self._until(schema.reports, through)),
@@ -158,6 +158,18 @@ class Loader:
         r = schema.reports
         return self._reports(self._until(r, None).where(r.c.text == text))
 
+    def reports_that(self, *where: ColumnElement[bool]) -> tuple[Recorded[Report], ...]:
+        """The reports of which this holds."""
+        return self._reports(self._until(schema.reports, None).where(*where))
+
+    def decisions_that(self, *where: Any) -> tuple[Recorded[Decision], ...]:
+        """The decisions of which this holds."""
+        return self._decisions(self._until(schema.decisions, None).where(*where))
+
+    def proposals_that(self, *where: ColumnElement[bool]) -> tuple[Recorded[Proposal], ...]:
+        """The proposals of which this holds."""
+        return self._proposals(self._until(schema.proposals, None).where(*where))
+
     def one(self, kind: str, identifier: str) -> Recorded[Any] | None:
         """The fact of this kind with this id; for an annotation the last reading with it."""
         found: Sequence[Recorded[Any]] = ()
@@ -200,7 +212,7 @@ class Loader:
         d = schema.decisions
         query = self._until(d, through)
         if people:
-            query = query.where(~_by_policy())
+            query = query.where(schema.BY_PEOPLE)
         if relations is not None:
             named = d.c.relation.in_([str(r) for r in relations if r is not None])
             query = query.where(or_(named, d.c.relation.is_(None)) if None in relations else named)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     delete,
     func,
     literal,
-    or_,
     select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -31,19 +30,20 @@ from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
-from onrecord.record import appending, candidates, derived, replacing, schema, waiting, worlds
-from onrecord.record.dialects import Backend
-from onrecord.record.facts import Loader, batches
-from onrecord.record.search import (
-    KINDS,
-    Line,
-    lines_of_reading,
-    lines_of_report,
-    lines_of_text,
-    shown,
-    snippet,
-    terms,
+from onrecord.record import (
+    appending,
+    candidates,
+    derived,
+    replacing,
+    schema,
+    searching,
+    waiting,
+    worlds,
 )
+from onrecord.record.dialects import Backend
+from onrecord.record.facts import Loader
+from onrecord.record.pieces import Changes
+from onrecord.record.snapshot import Snapshot
 from onrecord.record.store import Appended, Hit, Key, Waiting
 
 WRITING = "onrecord_writing"
@@ -190,6 +190,11 @@ class RelationalRecord:
         with self.reading() as connection:
             return Loader(connection).reports_with(text)
 
+    def outlets(self) -> frozenset[str]:
+        """Who ever published a report."""
+        with self.snapshot() as book:
+            return frozenset(outlet for outlet in book.outlets() if outlet)
+
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         """All findings, of inputs and of readings, in order of seq."""
         with self.reading() as connection:
@@ -242,74 +247,8 @@ class RelationalRecord:
 
     def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
         """Full-text search over texts, names, statements, pledges; any user input is safe."""
-        question = terms(words)
-        wanted = [kind for kind in KINDS if not kinds or kind in kinds]
-        if not question or not wanted or limit < 1:
-            return ()
-        take = 2 * limit
         with self.reading() as connection:
-            while True:
-                found = self.backend.match(connection, question, wanted, take)
-                lines = self._standing_lines(connection, [nr for nr, _ in found])
-                best: dict[str, tuple[float, Any]] = {}
-                for nr, fit in found:
-                    if nr in lines:
-                        best.setdefault(lines[nr].id, (fit, lines[nr]))
-                if len(best) >= limit or len(found) < take:
-                    break
-                take *= 4
-            chosen = list(best.values())[:limit]
-            reports = self._first_reports(connection, [line.text for _, line in chosen])
-            told = self._told(connection, [line for _, line in chosen])
-        return [
-            Hit(
-                line.kind,
-                line.id,
-                line.id if line.kind == "report" else reports.get(line.text),
-                snippet(told[line.id], question),
-                fit,
-            )
-            for fit, line in chosen
-        ]
-
-    def _standing_lines(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
-        """The lines whose annotation is in the standing reading of its text (or is none)."""
-        lines = derived.search_lines
-        found: dict[int, Any] = {}
-        for some in batches(numbers, 500):
-            query = select(lines).where(
-                lines.c.nr.in_(some),
-                or_(lines.c.kind.in_(("text", "report")), candidates.stands(lines.c.id)),
-            )
-            found.update((row.nr, row) for row in connection.execute(query))
-        return found
-
-    def _first_reports(self, connection: Connection, digests: Sequence[str]) -> dict[str, str]:
-        """For each text the first report that published it."""
-        r = schema.reports
-        found: dict[str, str] = {}
-        for some in batches(dict.fromkeys(digests), 500):
-            query = select(r.c.text, r.c.id).where(r.c.text.in_(some)).order_by(r.c.seq)
-            for digest, identifier in connection.execute(query):
-                found.setdefault(digest, identifier)
-        return found
-
-    def _told(self, connection: Connection, lines: Sequence[Any]) -> dict[str, str]:
-        """The words of each line, for its snippet."""
-        loader = Loader(connection)
-        told: dict[str, str] = {}
-        by_kind: dict[str, list[str]] = {}
-        for line in lines:
-            by_kind.setdefault(line.kind, []).append(line.id)
-        for digest in by_kind.pop("text", ()):
-            text = loader.text(digest)
-            told[digest] = "" if text is None else text.content
-        r = schema.reports
-        titled = select(r.c.id, r.c.title).where(r.c.id.in_(by_kind.pop("report", ())))
-        told |= {identifier: title for identifier, title in connection.execute(titled)}
-        for kind, ids in by_kind.items():
-            told |= {item.id: shown(item) for item in loader.annotations(kind, ids)}
-        return told
+            return searching.search(connection, self.backend, words, kinds, limit)
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
         """(id, report id) of things that share a blocking key; the rarest keys first, then newest.
@@ -364,6 +303,24 @@ class RelationalRecord:
             held = self._put_world(connection, world, built_to)
         self._world = held
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The record at this moment, asked for small parts while the context lasts."""
+        with self.reading() as connection:
+            built = int(_meta(connection, "world_built_to") or 0)
+            yield Snapshot(connection, built, _meta(connection, "world_version") or "0")
+
+    def put(self, changes: Changes) -> bool:
+        """Change a few lines of the derived tables, if they are those that this is about."""
+        with self.writing() as connection:
+            if changes.version != (_meta(connection, "world_version") or "0"):
+                return False
+            replacing.put(connection, changes)
+            _put_meta(connection, "world_version", str(int(changes.version) + 1))
+            _put_meta(connection, "world_built_to", str(changes.head))
+        self._world = None
+        return True
+
     def drop_world(self) -> None:
         """Empty every derived table (not the facts); the full-text index is made again at once.
 
@@ -372,7 +329,8 @@ class RelationalRecord:
         with self.writing() as connection:
             held = self._put_world(connection, World(), 0)
             connection.execute(delete(derived.keys))
-            rebuild_lines(connection, self.backend)
+            connection.execute(delete(derived.holding))
+            searching.rebuild_lines(connection, self.backend)
         self._world = held
 
     def _put_world(
@@ -385,36 +343,6 @@ class RelationalRecord:
         _put_meta(connection, "world_version", after)
         _put_meta(connection, "world_built_to", str(built_to))
         return after, new
-
-
-def rebuild_lines(connection: Connection, backend: Backend) -> None:
-    """Make the full-text index again from the facts, in their order."""
-    backend.empty_index(connection)
-    connection.execute(delete(derived.search_lines))
-    loader = Loader(connection)
-    log = schema.log
-    seen: set[str] = set()
-    after = 0
-    query = select(log.c.seq, log.c.kind, log.c.id).where(log.c.kind.in_(("report", "reading")))
-    for entries in batches(connection.execute(query.order_by(log.c.seq)).all()):
-        lines: list[Line] = []
-        for entry in entries:
-            recorded = loader.one(entry.kind, entry.id)
-            fact = None if recorded is None else recorded.fact
-            found: list[Line] = []
-            if isinstance(fact, Report):
-                found.extend(lines_of_report(fact))
-            elif fact is not None:
-                if fact.text.digest not in seen:
-                    found.extend(lines_of_text(fact.text))
-                    seen.add(fact.text.digest)
-                for line in lines_of_reading(fact):
-                    if line.id not in seen:
-                        seen.add(line.id)
-                        found.append(line)
-            lines.extend(found)
-        appending.index(connection, backend, lines, after)
-        after += len(lines)
 
 
 def _meta(connection: Connection, key: str) -> str | None:

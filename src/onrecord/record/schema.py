@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from onrecord.record.columns import FLAG, ID, PLAIN, SCORE, WHOLE, Instant, Names, Number, Words
 
@@ -213,6 +213,9 @@ proposals = _table(
     Index(None, "right"),
 )
 
+BY_PEOPLE = text("substr(actor, 1, 7) <> 'policy:'")
+"""What people decided, in the very words of the index that finds it."""
+
 decisions = _table(
     "decisions",
     _seq(),
@@ -235,6 +238,12 @@ decisions = _table(
     Index(None, "about"),
     Index(None, "left_text"),
     Index(None, "right_text"),
+    Index(
+        "ix_decisions_people",
+        "seq",
+        sqlite_where=BY_PEOPLE,
+        postgresql_where=BY_PEOPLE,
+    ),
 )
 
 findings = _table(

@@ -16,6 +16,7 @@ from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
+from onrecord.record.pieces import Changes, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ class Reader(Protocol):
         """The reports that published this text, in order of seq."""
         ...
 
+    def outlets(self) -> frozenset[str]:
+        """Who ever published a report."""
+        ...
+
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         """All findings, of inputs and of readings, in order of seq."""
         ...
@@ -208,6 +213,17 @@ class Writer(Reader, Protocol):
         """Replace the derived tables by this world, in one transaction; only rows that differ.
 
         Raises ValueError when two things of one kind have the same id.
+        """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The record at this moment, asked for small parts while the context lasts."""
+        ...
+
+    def put(self, changes: Changes) -> bool:
+        """Change a few lines of the derived tables, in one transaction.
+
+        False, and nothing is changed, when the tables are not those that this was worked out from.
         """
         ...
 

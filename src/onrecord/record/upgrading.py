@@ -9,10 +9,10 @@ from sqlalchemy import Connection, inspect, select
 from onrecord.domain.errors import NotARecord, RecordTooNew
 from onrecord.record import schema
 from onrecord.record.dialects import Backend
-from onrecord.record.relational import rebuild_lines
+from onrecord.record.searching import rebuild_lines
 
 FORMAT = "onrecord"
-SCHEMA = 3
+SCHEMA = 4
 """The form that this version writes: the number of the last step in `migrations/versions`."""
 
 STEPS = Path(__file__).parent / "migrations"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from onrecord.domain.amounts import Amount
-from onrecord.domain.text import Quote
 from onrecord.domain.words import (
     Category,
     ConditionKind,
@@ -27,9 +24,7 @@ from onrecord.domain.world import (
     Copy,
     Dispute,
     Entity,
-    Evidence,
     HeldCondition,
-    PartyRef,
     Rendering,
     Role,
     Side,
@@ -39,7 +34,16 @@ from onrecord.domain.world import (
     World,
 )
 from onrecord.record import derived
-from onrecord.record.rows import Row, words_of
+from onrecord.record.facts import batches
+from onrecord.record.rows import Row
+from onrecord.record.world_parts import (
+    amount_of,
+    amount_row,
+    changed_row,
+    evidence_of,
+    evidence_row,
+    refs_of,
+)
 
 Parts = Mapping[str, Sequence[Any]]
 """For each child table of a thing: its rows, in order."""
@@ -56,102 +60,54 @@ class Shape:
     row: Callable[[Any], Row]
     parts: Callable[[Any], Parts]
     thing: Callable[[Any, Parts], Any]
+    holds: Callable[[Any], Iterable[str]]
+    """The annotations or reports that a thing is made of (see `derived.holding`)."""
 
 
 def load(connection: Connection) -> dict[str, list[tuple[str, int, Any]]]:
     """For each field of World the things with id and place, in order."""
     found: dict[str, list[tuple[str, int, Any]]] = {}
     for shape in SHAPES:
-        children: dict[str, dict[str, list[Any]]] = {}
-        for table, owner in shape.children:
-            held = children.setdefault(table.name, {})
-            query = select(table).order_by(table.c[owner], table.c.position)
-            for row in connection.execute(query):
-                held.setdefault(getattr(row, owner), []).append(row)
-        found[shape.field] = [
-            (
-                row.id,
-                row.place,
-                shape.thing(row, {name: held.get(row.id, ()) for name, held in children.items()}),
-            )
-            for row in connection.execute(select(shape.table).order_by(shape.table.c.place))
-        ]
+        found[shape.field] = _things(connection, shape)
     return found
+
+
+def load_some(
+    connection: Connection, shape: Shape, ids: Iterable[str]
+) -> list[tuple[str, int, Any]]:
+    """Likewise the things of one kind that have these ids."""
+    return [
+        thing for some in batches(dict.fromkeys(ids)) for thing in _things(connection, shape, some)
+    ]
+
+
+def _things(
+    connection: Connection, shape: Shape, ids: Sequence[str] | None = None
+) -> list[tuple[str, int, Any]]:
+    children: dict[str, dict[str, list[Any]]] = {}
+    for table, owner in shape.children:
+        held = children.setdefault(table.name, {})
+        query = select(table).order_by(table.c[owner], table.c.position)
+        if ids is not None:
+            query = query.where(table.c[owner].in_(ids))
+        for row in connection.execute(query):
+            held.setdefault(getattr(row, owner), []).append(row)
+    things = select(shape.table).order_by(shape.table.c.place)
+    if ids is not None:
+        things = things.where(shape.table.c.id.in_(ids))
+    return [
+        (
+            row.id,
+            row.place,
+            shape.thing(row, {name: held.get(row.id, ()) for name, held in children.items()}),
+        )
+        for row in connection.execute(things)
+    ]
 
 
 def as_world(found: Mapping[str, Iterable[tuple[str, int, Any]]]) -> World:
     """The World that `load` found."""
     return World(**{field: tuple(item for _, _, item in rows) for field, rows in found.items()})
-
-
-# -- the small parts
-
-
-def _evidence(items: Sequence[Evidence]) -> Row:
-    return {
-        "quote": words_of(quote for item in items for quote in item.quotes),
-        "evidence": json.dumps(
-            [
-                {
-                    "report": item.report,
-                    "text": item.text,
-                    "quotes": [[q.start, q.end, q.words] for q in item.quotes],
-                    "annotation": item.annotation,
-                    "known": item.known,
-                }
-                for item in items
-            ],
-            ensure_ascii=False,
-        ),
-    }
-
-
-def _evidences(column: str | None) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(
-            item["report"],
-            item["text"],
-            tuple(Quote(*quote) for quote in item["quotes"]),
-            item["annotation"],
-            item["known"],
-        )
-        for item in json.loads(column or "[]")
-    )
-
-
-def _changed(items: Sequence[Evidence]) -> Row:
-    return {"changed": _evidence(items)["evidence"] if items else None}
-
-
-def _bounds(amount: Amount) -> str:
-    """The amount for people: "4", "24+", "up to 60", "3 to 5", with its unit."""
-    low, high = amount.min, amount.max
-    if low is None or high is None:
-        number = f"{low:f}+" if low is not None else "?" if high is None else f"up to {high:f}"
-    elif low == high:
-        number = f"{low:f}"
-    else:
-        number = f"up to {high:f}" if low == 0 else f"{low:f} to {high:f}"
-    return f"{number} {amount.unit or ''}".rstrip()
-
-
-def _amount(amount: Amount | None) -> Row:
-    return {
-        "quantity": None if amount is None else _bounds(amount),
-        "quantity_min": None if amount is None else amount.min,
-        "quantity_max": None if amount is None else amount.max,
-        "quantity_unit": None if amount is None else amount.unit,
-    }
-
-
-def _amount_of(row: Any) -> Amount | None:
-    if row.quantity is None:
-        return None
-    return Amount(row.quantity_min, row.quantity_max, row.quantity_unit)
-
-
-def _refs(entities: Sequence[str | None], names: Sequence[str]) -> tuple[PartyRef, ...]:
-    return tuple(PartyRef(entity, name) for entity, name in zip(entities, names, strict=True))
 
 
 def _no_parts(_: Any) -> Parts:
@@ -170,13 +126,14 @@ def _entity_row(item: Entity) -> Row:
         "mentions": item.mentions,
         "reports": item.reports,
         "known": item.known,
+        "tally": None,
     }
 
 
 def _entity_parts(item: Entity) -> Parts:
     return {
         "roles": [
-            {"words": role.words, "on": role.on} | _evidence((role.evidence,))
+            {"words": role.words, "on": role.on} | evidence_row((role.evidence,))
             for role in item.roles
         ]
     }
@@ -190,7 +147,7 @@ def _entity(row: Any, parts: Parts) -> Entity:
         row.variants,
         row.mentions,
         row.reports,
-        tuple(Role(role.words, role.on, _evidences(role.evidence)[0]) for role in parts["roles"]),
+        tuple(Role(role.words, role.on, evidence_of(role.evidence)[0]) for role in parts["roles"]),
         row.known,
     )
 
@@ -244,7 +201,7 @@ def _utterance_parts(item: Utterance) -> Parts:
     return {
         "renderings": [
             {"statement": told.statement, "kind": told.kind.value, "via": told.via}
-            | _evidence((told.evidence,))
+            | evidence_row((told.evidence,))
             for told in item.renderings
         ]
     }
@@ -252,7 +209,7 @@ def _utterance_parts(item: Utterance) -> Parts:
 
 def _utterance(row: Any, parts: Parts) -> Utterance:
     renderings = tuple(
-        Rendering(told.statement, _evidences(told.evidence)[0], StatementKind(told.kind), told.via)
+        Rendering(told.statement, evidence_of(told.evidence)[0], StatementKind(told.kind), told.via)
         for told in parts["renderings"]
     )
     return Utterance(
@@ -270,7 +227,7 @@ def _commitment_row(item: Commitment) -> Row:
         "asked_by": tuple(party.name for party in item.asked_by),
         "category": item.category.value,
         "what": item.what,
-        **_amount(item.quantity),
+        **amount_row(item.quantity),
         "when": item.when,
         "when_words": item.when_words,
         "origins": item.origins,
@@ -289,9 +246,9 @@ def _commitment_parts(item: Commitment) -> Parts:
             {
                 "stage": step.stage.value,
                 "on": step.on,
-                **_amount(step.quantity),
+                **amount_row(step.quantity),
                 "known": step.known,
-                **_evidence(step.evidence),
+                **evidence_row(step.evidence),
             }
             for step in item.history
         ],
@@ -300,8 +257,8 @@ def _commitment_parts(item: Commitment) -> Parts:
                 "words": held.words,
                 "kind": held.kind.value,
                 "state": held.state.value,
-                **_evidence(held.evidence),
-                **_changed(held.changed),
+                **evidence_row(held.evidence),
+                **changed_row(held.changed),
             }
             for held in item.conditions
         ],
@@ -311,13 +268,13 @@ def _commitment_parts(item: Commitment) -> Parts:
 def _commitment(row: Any, parts: Parts) -> Commitment:
     return Commitment(
         row.id,
-        _refs(row.by_entities, row.by),
+        refs_of(row.by_entities, row.by),
         Distribution(row.distribution),
-        _refs(row.to_entities, row.to),
-        _refs(row.asked_by_entities, row.asked_by),
+        refs_of(row.to_entities, row.to),
+        refs_of(row.asked_by_entities, row.asked_by),
         Category(row.category),
         row.what,
-        _amount_of(row),
+        amount_of(row),
         row.when,
         row.when_words,
         tuple(
@@ -325,14 +282,14 @@ def _commitment(row: Any, parts: Parts) -> Commitment:
                 held.words,
                 ConditionKind(held.kind),
                 ConditionState(held.state),
-                _evidences(held.evidence),
-                _evidences(held.changed),
+                evidence_of(held.evidence),
+                evidence_of(held.changed),
             )
             for held in parts["conditions"]
         ),
         tuple(
             Step(
-                Stage(step.stage), step.on, _evidences(step.evidence), _amount_of(step), step.known
+                Stage(step.stage), step.on, evidence_of(step.evidence), amount_of(step), step.known
             )
             for step in parts["history"]
         ),
@@ -349,11 +306,11 @@ def _dispute_row(item: Dispute) -> Row:
 
 
 def _dispute_parts(item: Dispute) -> Parts:
-    return {"sides": [{"value": side.value} | _evidence(side.evidence) for side in item.sides]}
+    return {"sides": [{"value": side.value} | evidence_row(side.evidence) for side in item.sides]}
 
 
 def _dispute(row: Any, parts: Parts) -> Dispute:
-    sides = tuple(Side(side.value, _evidences(side.evidence)) for side in parts["sides"])
+    sides = tuple(Side(side.value, evidence_of(side.evidence)) for side in parts["sides"])
     return Dispute(row.id, row.about, DisputeKind(row.kind), sides, row.known)
 
 
@@ -371,9 +328,28 @@ SHAPES: tuple[Shape, ...] = (
         _entity_row,
         _entity_parts,
         _entity,
+        lambda item: item.mentions,
     ),
-    Shape("stories", derived.stories, (), _key, _story_row, _no_parts, _story),
-    Shape("copies", derived.copies, (), _copy_key, _copy_row, _no_parts, _copy),
+    Shape(
+        "stories",
+        derived.stories,
+        (),
+        _key,
+        _story_row,
+        _no_parts,
+        _story,
+        lambda item: item.reports,
+    ),
+    Shape(
+        "copies",
+        derived.copies,
+        (),
+        _copy_key,
+        _copy_row,
+        _no_parts,
+        _copy,
+        lambda item: (item.copy, item.of),
+    ),
     Shape(
         "utterances",
         derived.utterances,
@@ -382,6 +358,7 @@ SHAPES: tuple[Shape, ...] = (
         _utterance_row,
         _utterance_parts,
         _utterance,
+        lambda item: (rendering.statement for rendering in item.renderings),
     ),
     Shape(
         "commitments",
@@ -391,6 +368,7 @@ SHAPES: tuple[Shape, ...] = (
         _commitment_row,
         _commitment_parts,
         _commitment,
+        lambda item: item.pledges,
     ),
     Shape(
         "disputes",
@@ -400,6 +378,7 @@ SHAPES: tuple[Shape, ...] = (
         _dispute_row,
         _dispute_parts,
         _dispute,
+        lambda item: (e.annotation for side in item.sides for e in side.evidence),
     ),
 )
 """Every field of World, in the order of the type."""
