@@ -55,7 +55,8 @@ WEIGHTS = {
     "brief": 3, "commitments": 3, "commitments, filtered": 3, "commitment": 4, "report": 4,
     "utterances": 1, "utterance": 2, "entity": 2, "entities": 1, "timeline": 1, "disputes": 1,
     "conditions": 1, "balance": 1, "search": 3, "search while typing": 3, "review": 1,
-    "api commitments": 1,
+    "question": 1, "review of a kind": 1, "members": 1, "show": 1, "api commitments": 1,
+    "api queue": 1,
 }  # fmt: skip
 """The pages, and how often each is asked beside the others."""
 
@@ -72,6 +73,7 @@ def places(site: str) -> dict[str, list[str]]:
     made = told(site, "/commitments?limit=200")["items"]
     said = told(site, "/utterances?limit=200")["items"]
     names = told(site, "/entities?limit=60")["items"]
+    asked = told(site, "/queue?limit=60")["items"]
     parties = sorted({party for row in made for party in row["by"]})[:40]
     units = sorted({r["amount"]["unit"] for r in made if r["amount"] and r["amount"]["unit"]})
     words = sorted({w.lower() for row in made for w in re.findall(r"\w{5,}", row["what"])})[:60]
@@ -93,6 +95,11 @@ def places(site: str) -> dict[str, list[str]]:
         "search": [f"/search?q={quote(word)}" for word in words],
         "search while typing": [f"/search/hits?q={quote(word[:4])}" for word in words],
         "review": ["/review"],
+        "question": [f"/review/{one['id']}" for one in asked],
+        "review of a kind": [f"/review?kind={one['relation'] or 'pledge'}" for one in asked],
+        "members": [f"/review/lines/{row['id']}" for row in made[:60]],
+        "show": [f"/show/{row['evidence']['annotation']}" for row in made],
+        "api queue": [f"/api/v1/queue?limit=20&offset={n}" for n in range(0, 200, 20)],
         "api commitments": [f"/api/v1/commitments?by={quote(p)}" for p in parties],
     }
 

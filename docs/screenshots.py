@@ -79,10 +79,10 @@ SHOTS = (
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
-    """The record at an address of this machine."""
+def served(record: Path, local: bool = True) -> Iterator[str]:
+    """The record at an address of this machine; without `local` for those who have an account."""
     sock = server.bound("127.0.0.1", 0)
-    config = uvicorn.Config(server.create_app(record), log_level="warning", access_log=False)
+    config = uvicorn.Config(server.create_app(record, local), log_level="warning", access_log=False)
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()

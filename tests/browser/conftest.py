@@ -6,24 +6,22 @@ import json
 import os
 import shutil
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from onrecord.app import wiring
 from onrecord.app.record import open_record
-from onrecord.web import server
 
 HERE = Path(__file__).resolve().parent
-if str(HERE) not in sys.path:
-    sys.path.append(str(HERE))
+for folder in (HERE, HERE.parents[1] / "docs"):
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
 
+from screenshots import served  # noqa: E402
 from watching import WIDE, Opening, Watch  # noqa: E402
 
 PATIENCE = 60_000
@@ -85,23 +83,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@contextmanager
-def served(record: Path) -> Iterator[str]:
-    """The record at an address of this machine, as `onrecord serve` gives it."""
-    sock = server.bound("127.0.0.1", 0)
-    app = server.create_app(record)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [sock]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-    finally:
-        running.should_exit = True
-        thread.join(timeout=20)
-        sock.close()
-
-
 @pytest.fixture(scope="session")
 def site(example: Path) -> Iterator[str]:
     """The example as a site that tests only read."""
@@ -124,7 +105,11 @@ def opening(chromium: Browser) -> Iterator[Opening]:
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def make(
-        width: dict[str, int] = WIDE, dark: bool = False, script: bool = True, **more: object
+        width: dict[str, int] = WIDE,
+        dark: bool = False,
+        script: bool = True,
+        refused: Container[int] = (),
+        **more: object,
     ) -> Page:
         context = chromium.new_context(
             viewport=width,  # type: ignore[arg-type]
@@ -135,7 +120,7 @@ def opening(chromium: Browser) -> Iterator[Opening]:
             **more,  # type: ignore[arg-type]
         )
         context.set_default_timeout(PATIENCE)
-        opened.append((context, Watch(context)))
+        opened.append((context, Watch(context, refused)))
         return context.new_page()
 
     yield make

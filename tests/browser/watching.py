@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
@@ -12,12 +13,11 @@ NARROW = {"width": 360, "height": 740}
 
 
 class Watch:
-    """What a browser complains of, and where it goes."""
+    """What a browser complains of, and where it goes; a status in `refused` is no fault."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, refused: Container[int] = ()) -> None:
         self.faults: list[str] = []
-        self.allowed: set[str] = set()
-        self.weight = 0
+        self.refused = refused
         context.on("page", self._page)
         context.on("request", self._request)
         context.on("response", self._response)
@@ -27,6 +27,9 @@ class Watch:
         page.on("console", self._console)
 
     def _console(self, message: ConsoleMessage) -> None:
+        status = re.search(r"responded with a status of (\d+)", message.text)
+        if status is not None and int(status[1]) in self.refused:
+            return
         if message.type in ("error", "warning"):
             self.faults.append(f"console: {message.text}")
 
@@ -37,8 +40,7 @@ class Watch:
             self.faults.append(f"outside: {request.url}")
 
     def _response(self, response: Response) -> None:
-        path = urlsplit(response.url).path
-        if response.status >= 400 and path not in self.allowed:
+        if response.status >= 400 and response.status not in self.refused:
             self.faults.append(f"{response.status}: {response.url}")
 
 

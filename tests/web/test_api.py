@@ -155,3 +155,21 @@ def test_the_csv_has_the_rows_and_no_formulas(client: TestClient) -> None:
 def test_the_json_file_is_the_whole_table(client: TestClient) -> None:
     rows = client.get("/files/commitments.json").json()
     assert rows == client.get("/api/v1/commitments").json()["items"]
+
+
+def test_the_queue_by_kind_is_that_of_the_page(client: TestClient) -> None:
+    whole = client.get("/api/v1/queue").json()
+    assert whole["total"] == len(whole["items"]) > 1
+    kinds = {str(item["relation"] or "pledge") for item in whole["items"]}
+    found = 0
+    for kind in sorted(kinds):
+        part = client.get(f"/api/v1/queue?kind={kind}").json()
+        assert [i["id"] for i in part["items"]] == [
+            i["id"] for i in whole["items"] if str(i["relation"] or "pledge") == kind
+        ]
+        assert client.get(f"/review?kind={kind}").text.count("data-item") == part["total"]
+        found += part["total"]
+    assert found == whole["total"]
+    second = client.get("/api/v1/queue?limit=1&offset=1").json()
+    assert second["items"] == whole["items"][1:2] and second["total"] == whole["total"]
+    assert client.get("/api/v1/queue?kind=said").status_code == 400

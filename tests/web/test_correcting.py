@@ -44,11 +44,30 @@ def test_a_wrong_party_is_put_right_by_its_words(editor: TestClient, path: Path)
     assert answer.status_code == 303
     assert pumps(editor)["by"] == ["Estmark"]
     page = editor.get(answer.headers["location"]).text
-    assert "put right; read as <bdi>Westmark</bdi>" in page
+    assert "put right by <bdi>Ada Lind</bdi>" in page and "read as <bdi>Westmark</bdi>" in page
     assert "by is “Estmark”" in page and "the sentence says so" in page
     with open_record(path) as record:
         assert record.rebuild().same
         assert not [f for f in record.check() if f.severity == "error"]
+
+
+def test_what_was_put_right_shows_wherever_it_was_read(editor: TestClient) -> None:
+    about = pledge(editor)
+    assert send(editor, about, "by", words="Estmark").status_code == 303
+    row = pumps(editor)
+    page = editor.get(f"/reports/{row['evidence']['report']['id']}").text
+    margin = page.partition('p-put">')[2].partition("</p>")[0]
+    assert "<bdi>by: Estmark</bdi>" in margin and "says <bdi>Ada Lind</bdi>," in margin
+    assert "the machine read: <bdi>Westmark</bdi>" in margin
+    assert "m-put" in page and "(the machine read: Westmark)" in page.partition("m-put")[2]
+    page = editor.get(f"/show/{about}").text
+    assert "<bdi>Estmark</bdi>" in page and ": the sentence says so</span>" in page
+    assert "put right by Ada Lind, " in page and "; the machine read: Westmark</bdi>" in page
+    page = editor.get(f"/commitments/{row['id']}").text
+    assert "Decided by people" in page and "by is “Estmark”" in page
+    second = editor.get(f"/review/{about}?coder=second").text.partition("<main")[2]
+    assert "<bdi>Westmark</bdi>" in second and "put right by" not in second
+    assert "Ada Lind" not in second.partition("<form")[0]
 
 
 WAYS = (

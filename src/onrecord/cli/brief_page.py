@@ -19,6 +19,9 @@ LEAST = 4
 """Stories that the brief shows, and lines of one group, shared out among the stories, but so many
 at least: it has to fit a screen. The rest is counted."""
 
+LEGEND = (
+    "? a candidate: the reader is less sure · (for whom, by its story alone) · onrecord show ID"
+)
 REFUSALS = ("REFUSED", "BROKEN", "WITHDRAWN")
 
 
@@ -41,7 +44,7 @@ def print_brief(answer: Brief, empty: str) -> None:
     more = answer.more + len(answer.stories) - len(stories)
     if more:
         out.print(Text(f"\nand {_n(more, 'story', 'stories')} more", style=QUIET))
-    out.print(Text("\n? a candidate: the reader is less sure; onrecord show ID", style=QUIET))
+    out.print(Text(f"\n{LEGEND}", style=QUIET))
     if answer.changed:
         out.print()
         out.print(Text("CHANGED LAST", style="bold"))
@@ -108,6 +111,8 @@ def _parties(row: CommitmentRow, title: str) -> str:
     if title == "ASKED FOR":
         return by + (f" ← {printable(joined(row.asked_by))}" if row.asked_by else "")
     mark = "✕" if title in REFUSALS else "→"
+    if row.to_worked_out:
+        return f"{by} {mark} ({printable(joined(row.to_worked_out))})"
     return by + (f" {mark} {printable(joined(row.to))}" if row.to else "")
 
 

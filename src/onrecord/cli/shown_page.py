@@ -22,7 +22,10 @@ def print_shown(answer: Shown) -> None:
     fields.add_column(style=QUIET, no_wrap=True)
     fields.add_column(overflow="fold")
     for field in answer.fields:
-        fields.add_row("  " + field.label, Text(printable(field.value)))
+        value = Text(printable(field.value))
+        if field.note:
+            value.append("  " + printable(field.note), style=QUIET)
+        fields.add_row("  " + field.label, value)
     out.print(fields)
     for section in answer.sections:
         _print_section(out, section)

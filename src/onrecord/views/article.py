@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.domain.annotations import Pledge, Quantity, Reading, Statement, TimeExpression
+from onrecord.domain.annotations import (
+    Annotation,
+    Pledge,
+    Quantity,
+    Reading,
+    Statement,
+    TimeExpression,
+)
 from onrecord.domain.errors import UnknownId
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
@@ -15,6 +22,7 @@ from onrecord.views.amounts import written
 from onrecord.views.concerns import concerns
 from onrecord.views.held import NOW, Desk, Reader, joined, world_at
 from onrecord.views.held import ReportRef as ReportRef
+from onrecord.views.judged import Judged, Stands, Touch, stands
 from onrecord.views.lines import Lines
 from onrecord.views.shown import Edit
 
@@ -24,7 +32,11 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that an annotation points at; `line` is what it is told of."""
+    """A stretch of the text that an annotation points at; `line` is what it is told of.
+
+    `people` is "put" where a person put a field right, "kept" where one said that it was read
+    rightly, "gone" where one said that it was not.
+    """
 
     start: int
     end: int
@@ -32,11 +44,15 @@ class Mark:
     hint: str
     annotation: str
     line: str | None
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A statement, a pledge or a name that was taken from a paragraph."""
+    """A statement, a pledge or a name that was taken from a paragraph, as it stands.
+
+    `touches` is what people did about it, and what the machine had read.
+    """
 
     kind: str
     annotation: str
@@ -46,6 +62,8 @@ class Taken:
     note: str
     start: int
     end: int
+    people: str = ""
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +111,7 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
     world = world_at(reader, as_of)
     desk = Desk(reader)
     if identifier.startswith("t"):
-        identifier = _publisher(world, desk, identifier)
+        identifier = _publisher(reader, world, identifier)
     recorded = reader.get(identifier)
     if recorded is None or not isinstance(recorded.fact, Report):
         raise UnknownId(f"the record holds no report {identifier!r}")
@@ -102,13 +120,14 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
     report = recorded.fact
     text = reader.text(report.text) or Text("")
     held = reader.facts_of([report.id], as_of.known).readings.get(report.text)
-    reading = None if held is None else held.fact
     marks: tuple[Mark, ...] = ()
     taken: tuple[Taken, ...] = ()
-    if reading is not None:
+    if held is not None:
+        reading = held.fact
         told = told_of(world, report.id, reading)
-        marks = tuple(sorted(_marks(reading, told), key=lambda m: (m.start, -m.end, m.layer)))
-        taken = tuple(sorted(_taken(reading, told), key=lambda t: (t.start, t.kind, t.annotation)))
+        stand = stands(reader, held, as_of)
+        marks = tuple(sorted(_marks(stand, told), key=lambda m: (m.start, -m.end, m.layer)))
+        taken = tuple(sorted(_taken(stand, told), key=lambda t: (t.start, t.kind, t.annotation)))
     paragraphs = tuple(
         Paragraph(
             place.start,
@@ -125,7 +144,7 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
         content=text.content,
         marks=marks,
         paragraphs=paragraphs,
-        maker=None if reading is None else reading.maker,
+        maker=None if held is None else held.fact.maker,
         copies=tuple(_copies(world, desk, report.id)),
         edits=Lines(world, desk).edits({report.id}),
     )
@@ -163,19 +182,13 @@ def told_of(world: World, report: str, reading: Reading) -> Mapping[str, str]:
     return found
 
 
-def _publisher(world: World, desk: Desk, digest: str) -> str:
-    """The first report with a text: by the lines it gave, else by looking at all reports."""
-    told = [
-        *(r.evidence for u in world.utterances for r in u.renderings),
-        *(e for c in world.commitments for s in c.history for e in s.evidence),
-    ]
-    seen = [(e.known, e.report) for e in told if e.text == digest]
-    if seen:
-        return min(seen)[1]
-    held = [r for story in world.stories for r in story.reports if desk.digest(r) == digest]
-    if not held:
+def _publisher(reader: Reader, world: World, digest: str) -> str:
+    """The first report of the world with this text."""
+    held = concerns(world).reports
+    found = next((r.fact.id for r in reader.reports_with(digest) if r.fact.id in held), None)
+    if found is None:
         raise UnknownId(f"the record holds no text {digest!r}")
-    return min(held, key=lambda r: desk.report(r).known)
+    return found
 
 
 def _copies(world: World, desk: Desk, report: str) -> Iterator[CopyRef]:
@@ -186,75 +199,103 @@ def _copies(world: World, desk: Desk, report: str) -> Iterator[CopyRef]:
             yield CopyRef("copied by", str(copy.kind), desk.report(copy.copy))
 
 
-def _marks(reading: Reading, told: Mapping[str, str]) -> Iterator[Mark]:
+def _marks(stand: Stands, told: Mapping[str, str]) -> Iterator[Mark]:
+    reading = stand.now
     for name in reading.mentions:
-        yield _mark(name.quote, "name", f"{name.kind}: {name.name}", name.id, told)
+        yield _mark(stand, name, name.quote, "name", f"{name.kind}: {name.name}", told)
     for time in reading.times:
-        yield _mark(time.quote, "time", _time(time), time.id, told)
+        yield _mark(stand, time, time.quote, "time", _time(time), told)
     for quantity in reading.quantities:
-        yield _mark(quantity.quote, "quantity", _quantity(quantity), quantity.id, told)
+        yield _mark(stand, quantity, quantity.quote, "quantity", _quantity(quantity), told)
     for one in reading.statements:
-        hint = _why(one)
+        hint = _why(one, stand.on(one.id))
         for layer, quotes, words in (
             ("statement", one.content, hint),
             ("source", one.source, f"source of what is said by {_who(one)}"),
             ("cue", one.cue, f"cue of what is said by {_who(one)}"),
         ):
             for quote in quotes:
-                yield _mark(quote, layer, words, one.id, told)
+                yield _mark(stand, one, quote, layer, words, told)
     for pledge in reading.pledges:
+        hint = _undertaken(pledge, stand.on(pledge.id))
         for quote in pledge.evidence:
-            yield _mark(quote, "pledge", _undertaken(pledge), pledge.id, told)
+            yield _mark(stand, pledge, quote, "pledge", hint, told)
 
 
-def _mark(quote: Quote, layer: str, hint: str, annotation: str, told: Mapping[str, str]) -> Mark:
-    plain = hint.replace("_", " ")
-    return Mark(quote.start, quote.end, layer, plain, annotation, told.get(annotation))
+def _mark(
+    stand: Stands, of: Annotation, quote: Quote, layer: str, hint: str, told: Mapping[str, str]
+) -> Mark:
+    plain, people = hint.replace("_", " "), stand.on(of.id)
+    if people.touches:
+        plain += f". {'. '.join(map(_by_hand, people.touches))}"
+    return Mark(quote.start, quote.end, layer, plain, of.id, told.get(of.id), _state(people))
 
 
-def _taken(reading: Reading, told: Mapping[str, str]) -> Iterator[Taken]:
+def _state(people: Judged) -> str:
+    if people.rejected:
+        return "gone"
+    return "put" if people.put else "kept" if people.vouched else ""
+
+
+def _by_hand(touch: Touch) -> str:
+    """What a person did, who and when, and what the machine had read."""
+    was = "" if touch.was is None else f" (the machine read: {touch.was})"
+    return f"{touch.did}, says {touch.by}{was}"
+
+
+def _taken(stand: Stands, told: Mapping[str, str]) -> Iterator[Taken]:
+    reading = stand.now
     for one in reading.statements:
-        quotes, note = one.content, f"{one.mode}, {one.kind}"
+        people, note = stand.on(one.id), f"{one.mode}, {one.kind}"
         if one.via:
             note += f", via {' < '.join(one.via)}"
-        yield _from(quotes, Taken("statement", one.id, told.get(one.id), _who(one), "", note, 0, 0))
+        taken = Taken("statement", one.id, told.get(one.id), _who(one), "", note, 0, 0)
+        yield _from(one.content, taken, people)
     for pledge in reading.pledges:
-        line = told.get(pledge.id)
+        people, line = stand.on(pledge.id), told.get(pledge.id)
         note = str(pledge.stage).replace("_", " ")
-        if line is None:
+        if line is None and not people.rejected:
             note += ", waits for review"
-        yield _from(
-            pledge.evidence,
-            Taken("pledge", pledge.id, line, _parties(pledge), "", note, 0, 0),
-        )
+        taken = Taken("pledge", pledge.id, line, _parties(pledge), "", note, 0, 0)
+        yield _from(pledge.evidence, taken, people)
     seen = set()
     for name in reading.mentions:
         if name.name not in seen:
             seen.add(name.name)
-            line, note = told.get(name.id), str(name.kind)
-            yield Taken(
-                "name", name.id, line, name.name, "", note, name.quote.start, name.quote.end
-            )
+            taken = Taken("name", name.id, told.get(name.id), name.name, "", str(name.kind), 0, 0)
+            yield _from((name.quote,), taken, stand.on(name.id))
 
 
-def _from(quotes: tuple[Quote, ...], taken: Taken) -> Taken:
+def _from(quotes: tuple[Quote, ...], taken: Taken, people: Judged) -> Taken:
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)
-    return replace(taken, what=joined(quotes), start=start, end=end)
+    return replace(
+        taken,
+        what="" if taken.kind == "name" else joined(quotes),
+        start=start,
+        end=end,
+        people=_state(people),
+        touches=people.touches,
+    )
 
 
-def _why(one: Statement) -> str:
+def _why(one: Statement, people: Judged) -> str:
     """Who says it, how it is told, and what that rests on."""
     told = f"{_who(one)}: {one.mode}, {one.kind}"
     if one.via:
         told += f", via {' < '.join(one.via)}"
     cue = f" - cue “{joined(one.cue)}”" if one.cue else ""
-    return f"{told}{cue}, score {one.score:.2f}"
+    return f"{told}{cue}{_score(one, people)}"
 
 
-def _undertaken(pledge: Pledge) -> str:
+def _undertaken(pledge: Pledge, people: Judged) -> str:
     """Who undertakes, how far it is, and what that rests on."""
     words = f"{_parties(pledge)}: {pledge.stage}, {pledge.category}"
-    return f"{words} - because of “{pledge.trigger.words}”, score {pledge.score:.2f}"
+    return f"{words} - because of “{pledge.trigger.words}”{_score(pledge, people)}"
+
+
+def _score(one: Statement | Pledge, people: Judged) -> str:
+    """How sure the machine is; a person is not asked how sure."""
+    return "" if people.rejected or people.vouched else f", score {one.score:.2f}"
 
 
 def _who(statement: Statement) -> str:

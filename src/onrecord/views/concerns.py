@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from onrecord.domain.world import Commitment, Copy, Dispute, Entity, Story, Utterance, World
+from onrecord.ledger.names import plain
+from onrecord.views.held import joined
+from onrecord.views.moments import Moment, in_order
+from onrecord.views.wording import Wording
 
 AnyLine = Commitment | Utterance | Dispute | Entity | Story
 
@@ -19,6 +24,7 @@ class Concerns:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._alike: dict[str, Mapping[str, Sequence[int]]] = {}
 
     @cached_property
     def lines(self) -> Mapping[str, AnyLine]:
@@ -32,6 +38,46 @@ class Concerns:
             world.stories,
         )
         return {line.id: line for table in tables for line in table}
+
+    @cached_property
+    def reports(self) -> frozenset[str]:
+        """The reports of the world; each is in a story, if in one of its own."""
+        return frozenset(report for story in self.world.stories for report in story.reports)
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The entities that have a name, by that name in plain letters."""
+        found: dict[str, set[str]] = {}
+        for entity in self.world.entities:
+            for form in (entity.name, *entity.variants):
+                found.setdefault(plain(form), set()).add(entity.id)
+        return {form: frozenset(ids) for form, ids in found.items()}
+
+    @cached_property
+    def items(self) -> Wording:
+        """The words of what is undertaken; places are those of the world's commitments."""
+        return Wording(made.what for made in self.world.commitments)
+
+    @cached_property
+    def words(self) -> tuple[Wording, Sequence[int]]:
+        """The words of all renderings, and for each the place of its saying in the world."""
+        told = [
+            (place, joined(rendering.evidence.quotes))
+            for place, said in enumerate(self.world.utterances)
+            for rendering in said.renderings
+        ]
+        return Wording(words for _, words in told), [place for place, _ in told]
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """Everything that happened, in order."""
+        return in_order(self.world)
+
+    @cached_property
+    def active(self) -> Mapping[str, tuple[int, int]]:
+        """For each entity how many commitments it is a party of, and how many sayings it has."""
+        ids = self.made.keys() | self.said.keys()
+        return {i: (len(self.made.get(i, ())), len(self.said.get(i, ()))) for i in ids}
 
     @cached_property
     def made(self) -> Mapping[str, list[Commitment]]:
@@ -96,6 +142,23 @@ class Concerns:
             for report in entity.reports:
                 found.setdefault(report, ([], [], []))[2].append(entity)
         return found
+
+    def alike(
+        self, kind: str, traits: Callable[[Any], Iterable[str]]
+    ) -> tuple[Sequence[Any], Mapping[str, Sequence[int]]]:
+        """The lines of a kind, and for each trait the places of those that have it."""
+        lines: Mapping[str, Sequence[Any]] = {
+            "commitment": self.world.commitments,
+            "utterance": self.world.utterances,
+            "entity": self.world.entities,
+        }
+        if kind not in self._alike:
+            found: dict[str, list[int]] = {}
+            for place, line in enumerate(lines[kind]):
+                for trait in traits(line):
+                    found.setdefault(trait, []).append(place)
+            self._alike[kind] = found
+        return lines[kind], self._alike[kind]
 
     def copied_with(self, reports: Iterable[str]) -> tuple[str, ...]:
         """The reports, and all that are copies of them or that they copy, over any hands."""

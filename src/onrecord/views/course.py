@@ -10,9 +10,8 @@ from onrecord.domain.amounts import Amount
 from onrecord.domain.times import AsOf, PartialDate
 from onrecord.domain.world import Commitment, Step
 from onrecord.ledger.balances import balance as sum_up
-from onrecord.ledger.names import same_unit
 from onrecord.views.held import NOW, Desk, Reader, world_at
-from onrecord.views.matching import Named
+from onrecord.views.measured import days_told, measured
 from onrecord.views.tables import day_told
 
 MOST = 80
@@ -42,17 +41,8 @@ def course(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW) 
     """How much of a unit had been requested, announced, agreed and fulfilled by which day."""
     world = world_at(reader, as_of)
     desk = Desk(reader)
-    who = None if to is None else Named(world).who(to)
-    counted = [
-        made
-        for made in world.commitments
-        if made.quantity is not None
-        and same_unit(unit, made.quantity.unit)
-        and (who is None or who.any(made.to))
-    ]
-    told = {
-        e.report: desk.report(e.report).day for c in counted for s in c.history for e in s.evidence
-    }
+    counted = measured(world, unit, to)
+    told = days_told(counted, desk)
     found: list[Point] = []
     for day in _days(counted, desk):
         now = sum_up(counted, unit, None, day, told)

@@ -15,6 +15,8 @@ from onrecord.ledger.names import plain, same_unit
 from onrecord.views.amounts import written
 from onrecord.views.concerns import Concerns, concerns
 from onrecord.views.held import NOW, Desk, Quoted, Reader, world_at
+from onrecord.views.history import DecisionRow
+from onrecord.views.judged import decided_about
 from onrecord.views.lines import Lines
 from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, UtteranceRow, title_of
 from onrecord.views.shown import Shown
@@ -71,7 +73,10 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentDossier:
-    """A commitment: its row and fields, its steps, who told it, what is disputed and related."""
+    """A commitment: its row and fields, its steps, who told it, what is disputed and related.
+
+    `decided` is what people decided on it.
+    """
 
     shown: Shown
     row: CommitmentRow
@@ -80,16 +85,18 @@ class CommitmentDossier:
     disputes: tuple[DisputeRow, ...]
     related: tuple[Related, ...]
     learned: tuple[Learned, ...]
+    decided: tuple[DecisionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UtteranceDossier:
-    """A saying: its row and fields, every rendering by origin, and what is disputed."""
+    """A saying: its row and fields, every rendering by origin, what is disputed and decided."""
 
     shown: Shown
     row: UtteranceRow
     origins: tuple[Origin, ...]
     disputes: tuple[DisputeRow, ...]
+    decided: tuple[DecisionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ def _commitment(reader: Reader, world: World, made: Commitment, as_of: AsOf) -> 
         disputes=_disputes(concerns(world), made.id, rows),
         related=tuple(_related(concerns(world), made, rows)),
         learned=_learned(made.history, desk),
+        decided=decided_about(reader, made.pledges, (t.evidence.text for t in tellings), as_of),
     )
 
 
@@ -267,6 +275,12 @@ def _utterance(reader: Reader, world: World, said: Utterance, as_of: AsOf) -> Ut
         row=rows.utterance(said),
         origins=origins(reader, world, tellings, as_of, desk),
         disputes=_disputes(concerns(world), said.id, rows),
+        decided=decided_about(
+            reader,
+            [r.statement for r in said.renderings],
+            (r.evidence.text for r in said.renderings),
+            as_of,
+        ),
     )
 
 

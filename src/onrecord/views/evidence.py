@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.domain.annotations import Reading
 from onrecord.domain.errors import UnknownId
+from onrecord.domain.facts import Recorded
 from onrecord.domain.times import AsOf
-from onrecord.views.facts import fact_shown, text_shown
+from onrecord.views.facts import annotation_shown, fact_shown, text_shown
 from onrecord.views.held import NOW, Desk, Reader, world_at
+from onrecord.views.judged import stands
 from onrecord.views.lines import Lines
 from onrecord.views.shown import Edit as Edit
 from onrecord.views.shown import Field as Field
@@ -52,4 +55,8 @@ def _fact(reader: Reader, lines: Lines, identifier: str, as_of: AsOf) -> Shown:
         return text_shown(text)
     if as_of.known is not None and recorded.seq > as_of.known:
         raise UnknownId(f"{identifier!r} was not known then: it came in at seq {recorded.seq}")
-    return fact_shown(identifier, recorded, lines)
+    if isinstance(recorded.fact, Reading) and recorded.fact.id != identifier:
+        held = Recorded(recorded.fact, recorded.seq, recorded.recorded_at)
+        reports = reader.reports_with(recorded.fact.text.digest)
+        return annotation_shown(identifier, stands(reader, held, as_of), lines, reports)
+    return fact_shown(recorded, lines)

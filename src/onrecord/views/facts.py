@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.domain.annotations import Annotation, Mention, Pledge, Reading, Statement
@@ -14,23 +14,26 @@ from onrecord.domain.links import Proposal
 from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
+from onrecord.domain.words import Distribution
 from onrecord.domain.world import Commitment, Copy, Evidence, Utterance
+from onrecord.views.concerns import concerns
+from onrecord.views.fields import fields_of
 from onrecord.views.held import joined
+from onrecord.views.judged import Judged, Stands, field_words
 from onrecord.views.lines import Lines
 from onrecord.views.needs import quantity, term
 from onrecord.views.rows import title_of
 from onrecord.views.shown import MANY, Field, Line, Section, Shown, shown
 
 
-def fact_shown(identifier: str, recorded: Recorded[Fact], lines: Lines) -> Shown:
-    """A fact, or the annotation with this id in the reading that was found for it."""
+def fact_shown(recorded: Recorded[Fact], lines: Lines) -> Shown:
+    """A fact of the record."""
     fact = recorded.fact
     since = Field("known", f"since {recorded.recorded_at:%d %b %Y %H:%M} (seq {recorded.seq})")
     if isinstance(fact, Report):
         return _report(fact, since, lines)
     if isinstance(fact, Reading):
-        found = [a for a in fact.annotations if a.id == identifier]
-        return _annotation(found[0], fact, lines) if found else _reading(fact, since)
+        return _reading(fact, since)
     if isinstance(fact, Proposal):
         return _proposal(fact, since)
     if isinstance(fact, Decision):
@@ -43,18 +46,8 @@ def fact_shown(identifier: str, recorded: Recorded[Fact], lines: Lines) -> Shown
 
 
 def _report(report: Report, since: Field, lines: Lines) -> Shown:
-    world = lines.world
-    copies = [c for c in world.copies if report.id in (c.copy, c.of)]
-    made = [
-        Line(title_of(c), str(c.stage), c.id)
-        for c in world.commitments
-        if any(e.report == report.id for step in c.history for e in step.evidence)
-    ]
-    said = [
-        Line(title_of(u), u.on or "undated", u.id)
-        for u in world.utterances
-        if any(r.evidence.report == report.id for r in u.renderings)
-    ]
+    known = concerns(lines.world)
+    said, made, _ = known.told_in.get(report.id, ((), (), ()))
     fields = [
         Field("outlet", report.outlet or "unknown"),
         Field("published", report.published or "unknown"),
@@ -65,9 +58,11 @@ def _report(report: Report, since: Field, lines: Lines) -> Shown:
         since,
     ]
     sections = (
-        Section("copies", tuple(_copy(c, report.id, lines) for c in copies)),
-        Section("commitments", tuple(made[:MANY])),
-        Section("sayings", tuple(said[:MANY])),
+        Section(
+            "copies", tuple(_copy(c, report.id, lines) for c in known.copies.get(report.id, ()))
+        ),
+        Section("commitments", tuple(Line(title_of(c), str(c.stage), c.id) for c in made[:MANY])),
+        Section("sayings", tuple(Line(title_of(u), u.on or "undated", u.id) for u in said[:MANY])),
     )
     return replace(
         shown(report.id, "report", report.title or report.given, fields, sections),
@@ -81,24 +76,35 @@ def _copy(copy: Copy, report: str, lines: Lines) -> Line:
     return Line(f"{how} {other.name}: {other.title or other.given}", str(copy.kind), other.id)
 
 
-def _annotation(annotation: Annotation, reading: Reading, lines: Lines) -> Shown:
-    quotes = quotes_of(annotation)
-    reports = [
-        report
-        for story in lines.world.stories
-        for report in story.reports
-        if lines.desk.digest(report) == annotation.text
-    ]
+def annotation_shown(
+    identifier: str, stand: Stands, lines: Lines, published: Sequence[Recorded[Report]]
+) -> Shown:
+    """What was read under this id, as it stands by what people decided, and as it was read."""
+    read = next(a for a in stand.read.annotations if a.id == identifier)
+    now = next(a for a in stand.now.annotations if a.id == identifier)
+    people, known = stand.on(identifier), concerns(lines.world)
+    quotes = quotes_of(now)
     passages = tuple(
-        lines.desk.passage(Evidence(report, annotation.text, quotes, annotation.id, 0))
-        for report in dict.fromkeys(reports)
+        lines.desk.passage(Evidence(report.fact.id, now.text, quotes, identifier, 0))
+        for report in published
+        if report.fact.id in known.reports
     )
-    kind = KINDS[annotation.id[0]]
-    told: tuple[Commitment | Utterance, ...] = lines.world.commitments + lines.world.utterances
-    related = tuple((line.id, title_of(line)) for line in told if annotation.id in _members(line))
-    fields = [*_described(annotation), Field("reader", reading.maker)]
-    sections = (Section("words", (Line("", passages=passages),)),)
-    page = shown(annotation.id, kind, joined(quotes), fields, sections)
+    line = known.told_of.get(identifier)
+    related = ((line.id, title_of(line)),) if isinstance(line, Commitment | Utterance) else ()
+    fields = [*_described(read, now, people), Field("reader", stand.read.maker)]
+    decided = tuple(
+        Line(
+            touch.did if touch.was is None else f"{touch.did} (the machine read: {touch.was})",
+            f"{touch.actor}, {touch.at:%d %b %Y %H:%M}: {touch.reason}",
+            touch.id,
+        )
+        for touch in people.touches
+    )
+    sections = (
+        Section("words", (Line("", passages=passages),)),
+        Section("decided by people", decided),
+    )
+    page = shown(identifier, KINDS[identifier[0]], joined(quotes), fields, sections)
     return replace(page, related=related)
 
 
@@ -120,12 +126,6 @@ def _proposal(proposal: Proposal, since: Field) -> Shown:
     return shown(proposal.id, "proposal", title, fields, (Section("reasons", reasons),))
 
 
-def _members(line: Commitment | Utterance) -> Sequence[str]:
-    if isinstance(line, Commitment):
-        return line.pledges
-    return [rendering.statement for rendering in line.renderings]
-
-
 def quotes_of(annotation: Annotation) -> tuple[Quote, ...]:
     """The words that an annotation points at."""
     if isinstance(annotation, Pledge):
@@ -135,27 +135,48 @@ def quotes_of(annotation: Annotation) -> tuple[Quote, ...]:
     return (annotation.quote,)
 
 
-def _described(annotation: Annotation) -> list[Field]:
-    if isinstance(annotation, Pledge):
-        return [
-            Field("by", ", ".join(party.name for party in annotation.by) or "nobody named"),
-            Field("to", ", ".join(party.name for party in annotation.to) or "nobody named"),
-            Field("stage", str(annotation.stage)),
-            Field("category", str(annotation.category)),
-            Field("trigger", annotation.trigger.words),
-            Field("score", f"{annotation.score:.2f}"),
-        ]
-    if isinstance(annotation, Statement):
-        return [
-            Field("speaker", ", ".join(annotation.speakers) or "unknown"),
-            Field("via", " < ".join(annotation.via) or "nobody"),
-            Field("kind", str(annotation.kind)),
-            Field("cue", joined(annotation.cue) or "none"),
-            Field("score", f"{annotation.score:.2f}"),
-        ]
-    if isinstance(annotation, Mention):
-        return [Field("name", annotation.name), Field("kind", str(annotation.kind))]
-    return []
+LABEL = {
+    "by": ("by", "nobody named"),
+    "to": ("to", "nobody named"),
+    "object": ("what", ""),
+    "quantity": ("how much", ""),
+    "when": ("by when", ""),
+    "distribution": ("shared", ""),
+    "speakers": ("speaker", "unknown"),
+    "cue": ("cue", "none"),
+}
+"""What a field is called on the page of what was read, and how it is told that it is empty."""
+
+
+def _described(read: Annotation, now: Annotation, people: Judged) -> Iterator[Field]:
+    """The fields as they stand, each with what the machine read where a person put it right."""
+    if isinstance(read, Pledge | Statement) and isinstance(now, Pledge | Statement):
+        yield from _fields(read, now, people)
+        if isinstance(read, Pledge):
+            yield Field("trigger", read.trigger.words)
+        else:
+            yield Field("via", " < ".join(read.via) or "nobody")
+            yield Field("kind", str(read.kind))
+        yield Field("score", f"{read.score:.2f}")
+    elif isinstance(read, Mention):
+        yield Field("name", read.name)
+        yield Field("kind", str(read.kind))
+
+
+def _fields(read: Pledge | Statement, now: Pledge | Statement, people: Judged) -> Iterator[Field]:
+    """The fields that can be put right; the content of a statement is its title."""
+    kind = "pledge" if isinstance(read, Pledge) else "statement"
+    put = {field.name: field.row for field in people.put if field.row is not None}
+    for field in fields_of(kind, read, now, put):
+        label, empty = LABEL.get(field.name, (field.name.replace("_", " "), ""))
+        value = "; ".join(field.told) or empty
+        if field.row is not None:
+            was = field_words(field.was or field.told)
+            by = f"put right by {field.row.actor}, {field.row.known_at:%d %b %Y}"
+            note = f"{by}; the machine read: {was}"
+            yield Field(label, value or "not told", note=note, was=was)
+        elif value and field.name != "content" and value != Distribution.SINGLE:
+            yield Field(label, value)
 
 
 def text_shown(text: Text) -> Shown:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
@@ -70,8 +72,23 @@ def world_at(reader: Reader, as_of: AsOf = NOW) -> World:
         world, built_to = reader.world()
         if built_to == reader.head():
             return world
+    if isinstance(reader, Remembers):
+        return reader.past(as_of, lambda: _folded(reader, as_of))
+    return _folded(reader, as_of)
+
+
+def _folded(reader: Reader, as_of: AsOf) -> World:
     with reader.folding(as_of.known) as facts:
         return fold(facts, as_of)
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A reader that holds worlds of the past that were asked for; a fold of all facts is slow."""
+
+    def past(self, as_of: AsOf, make: Callable[[], World]) -> World:
+        """The world as of two dates, made unless it is held."""
+        ...
 
 
 class Desk:

@@ -20,6 +20,7 @@ from onrecord.domain.world import (
 )
 from onrecord.linking.external import LABELS, external_ids
 from onrecord.views.amounts import written
+from onrecord.views.benefits import worked_out
 from onrecord.views.concerns import AnyLine, concerns
 from onrecord.views.held import Desk, Passage, joined
 from onrecord.views.rows import title_of
@@ -85,10 +86,12 @@ class Lines:
 
     def _commitment(self, made: Commitment) -> Shown:
         share = " each" if made.distribution == "each" and len(made.by) > 1 else ""
+        told = None if made.to else worked_out(self.world, self.desk).get(made.id)
         fields = [
             Field("stage", str(made.stage)),
             *_parties("by", made.by),
             *_parties("to", made.to),
+            *(_parties("to, by its story", (told.party,)) if told is not None else ()),
             *_parties("asked by", made.asked_by),
             Field("shared", str(made.distribution)),
             Field("what", made.what),
@@ -120,7 +123,13 @@ class Lines:
             ),
         )
         reports = {e.report for step in made.history for e in step.evidence}
-        sections = (history, conditions, self._disputes(made.id))
+        whom = Section(
+            "for whom, by its story",
+            ()
+            if told is None
+            else (Line(told.party.name, told.reason, passages=self._passages(told.evidence)),),
+        )
+        sections = (history, conditions, self._disputes(made.id), whom)
         page = shown(made.id, "commitment", title_of(made), fields, sections)
         return replace(page, edits=self.edits(reports))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.domain.world import PartyRef, Utterance, World
 from onrecord.ledger.names import plain
+from onrecord.views.concerns import concerns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,21 @@ class Named:
     """The names of a world's entities, ready to be asked."""
 
     def __init__(self, world: World) -> None:
-        self._world = world
+        self._names = concerns(world).names
 
     def who(self, name: str) -> Who:
         """Whom a name means: those with that very name, else those whose names hold its words."""
         wanted = plain(name)
-        forms = [
-            (entity.id, {plain(form) for form in (entity.name, *entity.variants)})
-            for entity in self._world.entities
-        ]
-        exact = frozenset(identifier for identifier, told in forms if wanted in told)
+        exact = self._names.get(wanted, frozenset())
         if not wanted or exact:
             return Who(wanted, exact)
-        loose = frozenset(
-            identifier for identifier, told in forms if any(contains(wanted, f) for f in told)
-        )
-        return Who(wanted, loose)
+        found = (ids for form, ids in self._names.items() if contains(wanted, form))
+        return Who(wanted, frozenset().union(*found))
 
 
 def contains(words: str, name: str) -> bool:
     """Whether a plain name holds plain words, as words; never for no words."""
-    return bool(words) and f" {words} " in f" {name} "
+    return bool(words) and words in name and f" {words} " in f" {name} "
 
 
 def within(words: str, text: str) -> bool:

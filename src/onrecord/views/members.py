@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from onrecord.domain.annotations import Annotation, Mention, Pledge, Statement
 from onrecord.domain.errors import UnknownId, UsageError
 from onrecord.domain.ids import kind_of
 from onrecord.domain.times import AsOf
-from onrecord.domain.world import Commitment, Entity, Evidence, Utterance
+from onrecord.domain.world import Commitment, Entity, Evidence, Utterance, World
 from onrecord.ledger.names import plain
+from onrecord.views.concerns import concerns
 from onrecord.views.facts import quotes_of
 from onrecord.views.held import NOW, Desk, Passage, Reader, world_at
 from onrecord.views.rows import title_of
 
-SHOWN = 200
+SHOWN = 60
 """Members of one line on its page; a name of many reports has more."""
+
+NAMED = 3
+"""Mentions looked at for each that is shown: a text names somebody about so often (2026-11)."""
 
 LIKE = 8
 """Lines that are offered to be merged with."""
+
+USUAL = 2_000
+"""What more lines share than this (every saying of a head of state) says nothing of likeness, and
+is not gone through (2026-11)."""
+
+WEIGHT = {"who": 3, "named": 2}
+"""How much it says that lines share a party or speaker, or a word of a name; other words say 1."""
 
 Joinable = Commitment | Utterance | Entity
 
@@ -69,15 +82,15 @@ def members(reader: Reader, identifier: str, words: str = "", as_of: AsOf = NOW)
     kind = kind_of(identifier) or ""
     if kind not in tables:
         raise UsageError("commitments, sayings and names are merged and split; nothing else")
-    line = next((one for one in tables[kind] if one.id == identifier), None)
-    if line is None:
+    line = concerns(world).lines.get(identifier)
+    if not isinstance(line, Joinable):
         raise UnknownId(f"no line has the id {identifier!r} now; it may be part of another one")
     ids = _ids(line)
-    held = list(_first_of_text(reader.annotations(ids[: SHOWN * 5]).values(), ids))
+    held = list(_first_of_text(reader.annotations(ids[: SHOWN * NAMED]).values(), ids))
     desk = Desk(reader)
     shown = tuple(_member(reader, desk, one) for one in held[:SHOWN])
-    like = _searched(tables[kind], line, words) if words else _like(tables[kind], line)
-    more = max(0, len(held) - SHOWN) + max(0, len(ids) - SHOWN * 5)
+    like = _searched(tables[kind], line, words) if words else _like(world, kind, line)
+    more = max(0, len(held) - SHOWN) + max(0, len(ids) - SHOWN * NAMED)
     return Members(identifier, kind, _title(line), shown, more, tuple(like[:LIKE]))
 
 
@@ -135,26 +148,33 @@ def _searched(lines: Iterable[Joinable], own: Joinable, words: str) -> list[Like
     return found
 
 
-def _like(lines: Iterable[Joinable], own: Joinable) -> list[Like]:
+def _like(world: World, kind: str, own: Joinable) -> list[Like]:
     """The lines that share most with this one: parties and words, speakers and words, names."""
-    mine = _traits(own)
+    lines, alike = concerns(world).alike(kind, traits)
+    weights: Counter[int] = Counter()
+    for trait in traits(own):
+        places = alike.get(trait, ())
+        if len(places) <= USUAL:
+            weight = WEIGHT.get(trait.partition(" ")[0], 1)
+            weights.update(dict.fromkeys(places, weight))
+    best = [
+        (-weight, lines[place].id, lines[place])
+        for place, weight in weights.items()
+        if weight > 1 and lines[place].id != own.id
+    ]
     found = []
-    for line in lines:
-        if line.id == own.id:
-            continue
-        shared = mine & _traits(line)
-        weight = sum(3 if trait.startswith("who ") else 1 for trait in shared)
-        if weight > 1:
-            words = sorted({trait.partition(" ")[2] for trait in shared if trait[:4] != "who "})
-            why = f"shares {', '.join(words[:6])}" if words else "of the same parties"
-            found.append((-weight, line.id, Like(line.id, _title(line), why)))
-    return [like for _, _, like in sorted(found, key=lambda pair: pair[:2])]
+    for _, _, line in nsmallest(LIKE, best, key=lambda one: one[:2]):
+        words = {t.partition(" ")[2] for t in traits(own) & traits(line) if t[:4] != "who "}
+        why = f"shares {', '.join(sorted(words)[:6])}" if words else "of the same parties"
+        found.append(Like(line.id, _title(line), why))
+    return found
 
 
-def _traits(line: Joinable) -> frozenset[str]:
+def traits(line: Joinable) -> frozenset[str]:
+    """What a line has that another one like it may have too."""
     if isinstance(line, Entity):
         names = {word for name in line.variants for word in plain(name).split() if len(word) > 2}
-        return frozenset({f"word {word}" for word in names} | {f"kind {line.kind}"})
+        return frozenset(f"named {word}" for word in names)
     if isinstance(line, Commitment):
         who = {f"who {party.entity or plain(party.name)}" for party in (*line.by, *line.to)}
         words = plain(line.what).split()

@@ -39,6 +39,8 @@ WEIGHT = {
 }
 """How much hangs on a proposal, by relation; times how near it is to being even."""
 
+WORTH = {str(relation): weight for relation, weight in WEIGHT.items()}
+
 QUESTION = {
     Relation.SAME_ENTITY: "Is {left!r} the same as {right!r}?",
     Relation.SAME_UTTERANCE: "Is this one saying?",
@@ -100,7 +102,7 @@ def waiting(reader: Reader, as_of: AsOf = NOW) -> tuple[Question, ...]:
 def _worth(one: Waiting) -> float:
     if one.kind == PLEDGE:
         return one.score / CANDIDATE_SCORE / 2
-    return WEIGHT[Relation(one.kind)] * (1 - abs(2 * one.score - 1))
+    return WORTH[one.kind] * (1 - abs(2 * one.score - 1))
 
 
 def queue(
@@ -139,11 +141,17 @@ def item(reader: Reader, identifier: str, as_of: AsOf = NOW) -> QueueItem | None
 
 
 def second_round(
-    reader: Reader, coder: str, limit: int, as_of: AsOf = NOW, kind: str | None = None
+    reader: Reader,
+    coder: str,
+    limit: int,
+    as_of: AsOf = NOW,
+    kind: str | None = None,
+    undecided: Sequence[Question] | None = None,
 ) -> tuple[QueueItem, ...]:
     """What people decided on, in the order of the record, without what this second coder judged.
 
-    It comes before what nobody decided on, so that both judge the same things.
+    It comes before what nobody decided on (`undecided`, looked up if not given), so that both
+    judge the same things.
     """
     people = in_force(reader.decisions(as_of.known, people=True), as_of)
     coded = {
@@ -158,9 +166,9 @@ def second_round(
         and (recorded.fact.relation is None or kind_of(recorded.fact.about) == "proposal")
     }
     wanted = [Question(i, k, 0.0, 0.0) for i, k in asked.items()]
-    wanted += waiting(reader, as_of)
+    wanted += waiting(reader, as_of) if undecided is None else undecided
     chosen = [q for q in wanted if q.id not in coded and (kind is None or q.kind == kind)]
-    return looked_up(reader, list(dict.fromkeys(chosen)), limit, as_of, decided=True)
+    return looked_up(reader, list({q.id: q for q in chosen}.values()), limit, as_of, decided=True)
 
 
 class _Look:

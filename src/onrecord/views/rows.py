@@ -20,6 +20,8 @@ from onrecord.domain.words import (
 from onrecord.domain.world import Commitment, Dispute, PartyRef, Step, Utterance, World
 from onrecord.linking.external import ExternalId
 from onrecord.views.amounts import written
+from onrecord.views.benefits import worked_out
+from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk, Quoted, joined
 
 
@@ -56,6 +58,8 @@ class CommitmentRow:
     known: int
     known_at: datetime | None
     evidence: Quoted
+    to_worked_out: tuple[str, ...] = ()
+    """Whom it is for by its story, where no sentence of its own says."""
 
     @property
     def deadline(self) -> str:
@@ -154,7 +158,14 @@ class Rows:
             known=made.known,
             known_at=self.desk.report(made.history[0].evidence[0].report).known_at,
             evidence=evidence,
+            to_worked_out=self._worked_out(made),
         )
+
+    def _worked_out(self, made: Commitment) -> tuple[str, ...]:
+        if made.to:
+            return ()
+        found = worked_out(self.world, self.desk).get(made.id)
+        return () if found is None else (found.party.name,)
 
     def utterance(self, said: Utterance) -> UtteranceRow:
         """A saying as a row."""
@@ -196,12 +207,12 @@ class Rows:
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """What the commitments and utterances with these ids are called."""
-        wanted = set(ids)
-        found = {c.id: title_of(c) for c in self.world.commitments if c.id in wanted}
-        for said in self.world.utterances:
-            if said.id in wanted:
-                found[said.id] = title_of(said)
-        return found
+        lines = concerns(self.world).lines
+        return {
+            identifier: title_of(line)
+            for identifier in ids
+            if isinstance(line := lines.get(identifier), Commitment | Utterance)
+        }
 
 
 def current_step(made: Commitment) -> Step:

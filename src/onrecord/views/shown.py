@@ -16,11 +16,16 @@ MANY = 40
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label and its value; `id` leads on where the value is a line of its own."""
+    """A label and its value; `id` leads on where the value is a line of its own.
+
+    Where a person put the value right, `was` is what the machine had read and `note` says all that.
+    """
 
     label: str
     value: str
     id: str | None = None
+    note: str = ""
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

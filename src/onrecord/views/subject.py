@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.domain.amounts import Amount
 from onrecord.domain.annotations import Annotation, Pledge, Reading, Statement
 from onrecord.domain.corrections import FIELDS, Place
 from onrecord.domain.errors import UnknownId, UsageError
-from onrecord.domain.facts import Facts, Recorded
+from onrecord.domain.facts import Recorded
 from onrecord.domain.ids import kind_of
 from onrecord.domain.text import Quote, Span
 from onrecord.domain.times import AsOf
-from onrecord.ledger.corrections import corrected
-from onrecord.ledger.index import index
-from onrecord.ledger.standing import standing
 from onrecord.views.amounts import written
+from onrecord.views.fields import FieldNow, fields_of
 from onrecord.views.held import NOW, Desk, Reader, ReportRef
 from onrecord.views.history import DecisionRow, decided_on
+from onrecord.views.judged import stands
 
 AROUND = 1
 """Paragraphs shown before and after those that the evidence stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldNow:
-    """A field as it stands: in words, its places in the text, and how it was read before."""
-
-    name: str
-    made_of: str
-    told: tuple[str, ...]
-    places: tuple[Place, ...]
-    corrected: bool
-    was: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +89,9 @@ def subject(reader: Reader, identifier: str, whole: bool = False, as_of: AsOf = 
     reading = held.fact
     read = next((a for a in reading.annotations if a.id == identifier), None)
     assert isinstance(read, Pledge | Statement)
-    now = _now(reader, read, Recorded(reading, held.seq, held.recorded_at), as_of)
+    stand = stands(reader, Recorded(reading, held.seq, held.recorded_at), as_of)
+    now = next(a for a in stand.now.annotations if a.id == identifier)
+    assert isinstance(now, Pledge | Statement)
     desk = Desk(reader)
     reports = reader.reports_with(read.text)
     if not reports:
@@ -117,7 +106,9 @@ def subject(reader: Reader, identifier: str, whole: bool = False, as_of: AsOf = 
         report=desk.report(reports[0].fact.id),
         text=read.text,
         words=" … ".join(" ".join(q.words.split()) for q in _evidence(now)),
-        fields=tuple(_field(name, made_of, read, now) for name, made_of in FIELDS[kind].items()),
+        fields=fields_of(
+            kind, read, now, {f.name: f.row for f in stand.on(identifier).put if f.row}
+        ),
         paragraphs=tuple(
             Stretch(p.start, p.end, reading.text.content[p.start : p.end]) for p in paragraphs
         ),
@@ -162,24 +153,6 @@ def annotation(reader: Reader, identifier: str) -> tuple[Annotation, Reading]:
     raise UnknownId(f"the record holds nothing that was read under {identifier!r}")
 
 
-def _now(
-    reader: Reader, read: Pledge | Statement, held: Recorded[Reading], as_of: AsOf
-) -> Pledge | Statement:
-    """The annotation with the corrections that stand."""
-    alone = [
-        made
-        for made in reader.decisions(as_of.known, people=True, texts=[read.text])
-        if made.fact.right is None
-    ]
-    reports = tuple(reader.reports_with(read.text))
-    facts = Facts(reports, {read.text: held}, (), tuple(alone))
-    found = index(facts, AsOf())
-    found = corrected(found, standing(facts, found, AsOf()))
-    if isinstance(read, Pledge):
-        return found.pledges.get(read.id, read)
-    return found.statements.get(read.id, read)
-
-
 def _near(reading: Reading, read: Pledge | Statement) -> Span:
     """The paragraphs of the evidence, and those around them."""
     quotes = _evidence(read)
@@ -195,41 +168,3 @@ def _near(reading: Reading, read: Pledge | Statement) -> Span:
 
 def _evidence(read: Pledge | Statement) -> tuple[Quote, ...]:
     return read.evidence if isinstance(read, Pledge) else read.content
-
-
-def _field(name: str, made_of: str, read: Pledge | Statement, now: Pledge | Statement) -> FieldNow:
-    was, _ = _told(name, read)
-    told, places = _told(name, now)
-    changed = getattr(read, name) != getattr(now, name)
-    return FieldNow(name, made_of, told, places, changed, was if changed else ())
-
-
-def _told(name: str, read: Pledge | Statement) -> tuple[tuple[str, ...], tuple[Place, ...]]:
-    """A field in words, and where it stands."""
-    value = getattr(read, name)
-    if value is None:
-        return (), ()
-    match name:
-        case "by" | "to" | "asked_by":
-            return tuple(p.name for p in value), _places(p.quote for p in value)
-        case "object":
-            return (value.words,), _places([value])
-        case "quantity":
-            each = " each" if value.each else ""
-            return (f"{written(value.amount)}{each}",), _places([value.quote])
-        case "when":
-            worked = f" ({value.value})" if value.value else ""
-            return (f"{value.quote.words}{worked}",), _places([value.quote])
-        case "conditions":
-            told = tuple(f"{c.kind}: {c.quote.words}" for c in value)
-            return told, _places(c.quote for c in value)
-        case "speakers":
-            return tuple(value), ()
-        case "source" | "cue" | "content":
-            return tuple(q.words for q in value), _places(value)
-        case _:
-            return (str(value),), ()
-
-
-def _places(quotes: Iterable[Quote]) -> tuple[Place, ...]:
-    return tuple((quote.start, quote.end) for quote in quotes)

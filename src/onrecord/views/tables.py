@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from onrecord.domain.amounts import Amount
 from onrecord.domain.errors import UsageError
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.rates import Rates
 from onrecord.domain.times import AsOf
-from onrecord.domain.world import Commitment, Entity, PartyRef, Step
+from onrecord.domain.world import Commitment, Entity, PartyRef, Step, Utterance
 from onrecord.ledger.balances import balance as sum_up
 from onrecord.ledger.balances import is_currency, reached, units
-from onrecord.ledger.money import Unpriced, is_money, priced
+from onrecord.ledger.money import Unpriced, priced
 from onrecord.ledger.names import plain, same_unit
 from onrecord.linking.external import external_ids
 from onrecord.views.amounts import written
-from onrecord.views.held import NOW, Desk, Reader, joined, world_at
-from onrecord.views.matching import Named, within
+from onrecord.views.benefits import towards, worked_out
+from onrecord.views.concerns import concerns
+from onrecord.views.held import NOW, Desk, Reader, world_at
+from onrecord.views.lazily import Lazily
+from onrecord.views.matching import Named
+from onrecord.views.measured import days_told, measured
 from onrecord.views.rows import CommitmentRow as CommitmentRow
 from onrecord.views.rows import ConditionRow as ConditionRow
 from onrecord.views.rows import DisputeRow as DisputeRow
@@ -82,19 +85,35 @@ def commitments(
     limit: int | None = None,
 ) -> tuple[CommitmentRow, ...]:
     """The commitments that fit, first known first, at most `limit`."""
+    return commitment_rows(reader, wanted, as_of)[:limit]
+
+
+def commitment_rows(
+    reader: Reader, wanted: CommitmentFilter = CommitmentFilter(), as_of: AsOf = NOW
+) -> Lazily[CommitmentRow]:
+    """Likewise all of them, each made when it is asked for."""
     world = world_at(reader, as_of)
     rows = Rows(world, Desk(reader))
+    if wanted == CommitmentFilter():
+        return Lazily(world.commitments, rows.commitment)
     named = Named(world)
     by = None if wanted.by is None else named.who(wanted.by)
     to = None if wanted.to is None else named.who(wanted.to)
-    fitting = (
-        rows.commitment(made)
-        for made in world.commitments
+    held = None if wanted.item is None else concerns(world).items.holding(wanted.item)
+    fitting = [
+        made
+        for place, made in enumerate(world.commitments)
         if (by is None or by.any(made.by))
-        and (to is None or to.any(made.to))
+        and (to is None or to.any(towards(made, worked_out(world, rows.desk))))
+        and (held is None or place in held or _counts(made, wanted.item))
         and _fits(made, wanted, rows.desk)
-    )
-    return tuple(islice(fitting, limit))
+    ]
+    return Lazily(fitting, rows.commitment)
+
+
+def _counts(made: Commitment, item: str | None) -> bool:
+    """Whether a commitment counts in a unit."""
+    return item is not None and made.quantity is not None and same_unit(item, made.quantity.unit)
 
 
 def _fits(made: Commitment, wanted: CommitmentFilter, desk: Desk) -> bool:
@@ -102,10 +121,6 @@ def _fits(made: Commitment, wanted: CommitmentFilter, desk: Desk) -> bool:
         return False
     if wanted.stage is not None and plain(wanted.stage) != plain(str(made.stage)):
         return False
-    if wanted.item is not None:
-        unit = made.quantity.unit if made.quantity else None
-        if not (within(wanted.item, made.what) or same_unit(wanted.item, unit)):
-            return False
     if wanted.since is None and wanted.until is None:
         return True
     return between(day_told(current_step(made), desk), wanted.since, wanted.until)
@@ -119,68 +134,74 @@ def said(
     limit: int | None = None,
 ) -> tuple[UtteranceRow, ...]:
     """What somebody said ("" is everybody), about some words if given, first known first."""
+    return said_rows(reader, name, about, as_of)[:limit]
+
+
+def said_rows(
+    reader: Reader, name: str, about: str | None = None, as_of: AsOf = NOW
+) -> Lazily[UtteranceRow]:
+    """Likewise all of it, each made when it is asked for."""
     world = world_at(reader, as_of)
     rows = Rows(world, Desk(reader))
-    who = Named(world).who(name) if name else None
-    fitting = (
-        rows.utterance(utterance)
-        for utterance in world.utterances
-        if (who is None or who.speaks(utterance))
-        and (
-            about is None
-            or any(within(about, joined(r.evidence.quotes)) for r in utterance.renderings)
-        )
-    )
-    return tuple(islice(fitting, limit))
+    lines: Sequence[Utterance] = world.utterances
+    if about is not None:
+        words, places = concerns(world).words
+        held = {places[number] for number in words.holding(about)}
+        lines = [world.utterances[place] for place in sorted(held)]
+    if name:
+        who = Named(world).who(name)
+        lines = [said for said in lines if who.speaks(said)]
+    return Lazily(lines, rows.utterance)
 
 
 def disputes(reader: Reader, as_of: AsOf = NOW, limit: int | None = None) -> tuple[DisputeRow, ...]:
     """The disputes, first known first."""
+    return dispute_rows(reader, as_of)[:limit]
+
+
+def dispute_rows(reader: Reader, as_of: AsOf = NOW) -> Lazily[DisputeRow]:
+    """Likewise all of them, each made when it is asked for."""
     world = world_at(reader, as_of)
     rows = Rows(world, Desk(reader))
-    shown = world.disputes[:limit]
-    titles = rows.titles(d.about for d in shown)
-    return tuple(rows.dispute(dispute, titles) for dispute in shown)
+    return Lazily(world.disputes, lambda one: rows.dispute(one, rows.titles((one.about,))))
 
 
 def entities(
     reader: Reader, name: str | None = None, as_of: AsOf = NOW, limit: int | None = None
 ) -> tuple[EntityRow, ...]:
     """Those who are named, or those that a name fits; most lines first."""
+    return entity_rows(reader, name, as_of)[:limit]
+
+
+def entity_rows(reader: Reader, name: str | None = None, as_of: AsOf = NOW) -> Lazily[EntityRow]:
+    """Likewise all of them, each made when it is asked for."""
     world = world_at(reader, as_of)
     desk = Desk(reader)
     chosen: Sequence[Entity] = world.entities
     if name is not None:
         who = Named(world).who(name)
         chosen = [entity for entity in world.entities if entity.id in who.entities]
-    made: dict[str, int] = {}
-    spoken: dict[str, int] = {}
-    for commitment in world.commitments:
-        for entity in {p.entity for p in (*commitment.by, *commitment.to, *commitment.asked_by)}:
-            if entity is not None:
-                made[entity] = made.get(entity, 0) + 1
-    for utterance in world.utterances:
-        for entity in utterance.speakers:
-            spoken[entity] = spoken.get(entity, 0) + 1
+    active = concerns(world).active
     ordered = sorted(
         chosen,
-        key=lambda e: (-made.get(e.id, 0) - spoken.get(e.id, 0), -len(e.reports), e.name, e.id),
+        key=lambda e: (-sum(active.get(e.id, (0, 0))), -len(e.reports), e.name, e.id),
     )
-    return tuple(
-        EntityRow(
-            id=entity.id,
-            kind=entity.kind,
-            name=entity.name,
-            variants=entity.variants,
-            roles=tuple(role.words for role in entity.roles),
-            reports=len(entity.reports),
-            commitments=made.get(entity.id, 0),
-            utterances=spoken.get(entity.id, 0),
-            known=entity.known,
-            known_at=desk.report(entity.reports[0]).known_at,
-            ids=external_ids(entity.kind, entity.name, entity.variants),
-        )
-        for entity in ordered[:limit]
+    return Lazily(ordered, lambda entity: _entity(entity, active.get(entity.id, (0, 0)), desk))
+
+
+def _entity(entity: Entity, lines: tuple[int, int], desk: Desk) -> EntityRow:
+    return EntityRow(
+        id=entity.id,
+        kind=entity.kind,
+        name=entity.name,
+        variants=entity.variants,
+        roles=tuple(role.words for role in entity.roles),
+        reports=len(entity.reports),
+        commitments=lines[0],
+        utterances=lines[1],
+        known=entity.known,
+        known_at=desk.report(entity.reports[0]).known_at,
+        ids=external_ids(entity.kind, entity.name, entity.variants),
     )
 
 
@@ -198,17 +219,9 @@ def balance(
     """
     world = world_at(reader, as_of)
     desk = Desk(reader)
-    who = None if to is None else Named(world).who(to)
-    counted = [
-        made
-        for made in world.commitments
-        if made.quantity is not None
-        and (same_unit(unit, made.quantity.unit) if rates is None else is_money(made))
-        and (who is None or who.any(made.to))
-    ]
-    told = {
-        e.report: desk.report(e.report).day for c in counted for s in c.history for e in s.evidence
-    }
+    found = worked_out(world, desk)
+    counted = measured(world, unit, to, rates is not None, found)
+    told = days_told(counted, desk)
     findings: tuple[Finding, ...] = ()
     if rates is not None:
         counted, findings = _in_one(counted, unit, rates, told)
@@ -218,7 +231,7 @@ def balance(
     for role in ("to", "by"):
         shares: dict[PartyRef, list[Commitment]] = {}
         for made in counted:
-            for party in made.to if role == "to" else made.by:
+            for party in towards(made, found) if role == "to" else made.by:
                 shares.setdefault(party, []).append(made)
         for party in sorted(shares, key=lambda p: (plain(p.name), p.entity or "")):
             rows.append(_balance_row(unit, party.name, role, shares[party], told, as_of.on))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Stage
-from onrecord.domain.world import Evidence, World
-from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
+from onrecord.domain.world import World
+from onrecord.views.concerns import concerns
+from onrecord.views.held import NOW, Desk, Quoted, Reader, world_at
+from onrecord.views.lazily import Lazily
 from onrecord.views.matching import Named, Who
-from onrecord.views.rows import names_of
+from onrecord.views.moments import Moment
 from onrecord.views.tables import between
 
 
@@ -67,28 +69,51 @@ def timeline(
 
     With a limit the last of the dated, and the last known of the undated.
     """
-    world = world_at(reader, as_of)
-    meant = None if wanted.who is None else Named(world).who(wanted.who)
-    bounded = wanted.since is not None or wanted.until is not None
-    reports = None if wanted.story is None else _reports(world, wanted.story)
-    kind = None if wanted.kind is None else KINDS.get(wanted.kind, "")
+    found = moments(reader, wanted, as_of)
     desk = Desk(reader)
-    found = [
-        moment
-        for moment in _moments(world, meant)
-        if (not bounded or between(moment.on, wanted.since, wanted.until))
-        and (kind is None or moment.kind == kind)
-        and (reports is None or moment.evidence.report in reports)
-    ]
-    dated = sorted(
-        (m for m in found if m.on is not None), key=lambda m: (m.on or "", m.known, m.id)
-    )
-    undated = sorted((m for m in found if m.on is None), key=lambda m: (m.known, m.id))
+    dated = [moment for moment in found if moment.on is not None]
+    undated = found[len(dated) :]
     last = slice(None if limit is None else -limit if limit else len(found), None)
     return Timeline(
         tuple(_event(moment, desk) for moment in dated[last]),
         tuple(_event(moment, desk) for moment in undated[last]),
     )
+
+
+def event_rows(
+    reader: Reader, wanted: EventFilter = EventFilter(), as_of: AsOf = NOW
+) -> Lazily[Event]:
+    """Likewise all of it, the dated before the undated, each made when it is asked for."""
+    desk = Desk(reader)
+    return Lazily(moments(reader, wanted, as_of), lambda moment: _event(moment, desk))
+
+
+def moments(
+    reader: Reader, wanted: EventFilter = EventFilter(), as_of: AsOf = NOW
+) -> Sequence[Moment]:
+    """The same before any report is looked up."""
+    world = world_at(reader, as_of)
+    found: Sequence[Moment] = concerns(world).moments
+    if wanted == EventFilter():
+        return found
+    ids = None if wanted.who is None else _of(world, Named(world).who(wanted.who))
+    bounded = wanted.since is not None or wanted.until is not None
+    reports = None if wanted.story is None else _reports(world, wanted.story)
+    kind = None if wanted.kind is None else KINDS.get(wanted.kind, "")
+    return [
+        moment
+        for moment in found
+        if (ids is None or moment.id in ids)
+        and (not bounded or between(moment.on, wanted.since, wanted.until))
+        and (kind is None or moment.kind == kind)
+        and (reports is None or moment.evidence.report in reports)
+    ]
+
+
+def _of(world: World, who: Who) -> frozenset[str]:
+    """The commitments that somebody is a party of, and what they said."""
+    made = [c.id for c in world.commitments if who.any((*c.by, *c.to, *c.asked_by))]
+    return frozenset((*made, *(said.id for said in world.utterances if who.speaks(said))))
 
 
 def stories(reader: Reader, as_of: AsOf = NOW) -> tuple[tuple[str, str], ...]:
@@ -107,21 +132,7 @@ def _reports(world: World, story: str) -> frozenset[str]:
     return frozenset(report for reports in told for report in reports)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """An event before its report is looked up."""
-
-    id: str
-    kind: str
-    on: str | None
-    known: int
-    who: tuple[str, ...]
-    words: str
-    stage: Stage | None
-    evidence: Evidence
-
-
-def _event(moment: _Moment, desk: Desk) -> Event:
+def _event(moment: Moment, desk: Desk) -> Event:
     evidence = desk.quoted(moment.evidence)
     return Event(
         moment.id,
@@ -134,32 +145,3 @@ def _event(moment: _Moment, desk: Desk) -> Event:
         moment.stage,
         evidence,
     )
-
-
-def _moments(world: World, who: Who | None) -> Iterator[_Moment]:
-    for made in world.commitments:
-        if who is None or who.any((*made.by, *made.to, *made.asked_by)):
-            for step in made.history:
-                yield _Moment(
-                    made.id,
-                    "commitment",
-                    step.on,
-                    step.known,
-                    names_of(made.by),
-                    made.what,
-                    step.stage,
-                    step.evidence[0],
-                )
-    for said in world.utterances:
-        if who is None or who.speaks(said):
-            first = said.renderings[0].evidence
-            yield _Moment(
-                said.id,
-                "utterance",
-                said.on,
-                said.known,
-                said.names,
-                joined(first.quotes),
-                None,
-                first,
-            )

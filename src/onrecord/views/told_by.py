@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.domain.facts import Facts, Recorded
+from onrecord.domain.ids import kind_of
+from onrecord.domain.links import Proposal
+from onrecord.domain.reports import Report
 from onrecord.domain.times import AsOf
+from onrecord.domain.words import Relation
 from onrecord.domain.world import Evidence, World
-from onrecord.ledger.tracing import origins_of
+from onrecord.ledger.groups import group
+from onrecord.ledger.index import index
+from onrecord.ledger.origins import Origins
+from onrecord.ledger.standing import Link, standing
 from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk, Passage, Reader, joined
 from onrecord.views.shown import Piece, difference
@@ -50,7 +58,7 @@ def origins(
     told_by = {(t.evidence.report, t.via) for t in tellings}
     if len(told_by) > 1:
         reports = concerns(world).copied_with(t.evidence.report for t in tellings)
-        keys = origins_of(reader.facts_of(reports, as_of.known), as_of).keys(told_by)
+        keys = _origins(reader, world, reports, as_of).keys(told_by)
     else:
         keys = dict.fromkeys(told_by, "")
     ordered = sorted(tellings, key=lambda t: t.evidence.known)
@@ -61,6 +69,34 @@ def origins(
         wording = Wording(desk.passage(told.evidence), told.note, pieces)
         groups.setdefault(keys[told.evidence.report, told.via], []).append(wording)
     return tuple(Origin(tuple(group)) for group in groups.values())
+
+
+def _origins(reader: Reader, world: World, reports: Sequence[str], as_of: AsOf) -> Origins:
+    """The origins among reports that take in every report that one of them copies, as in the fold.
+
+    The copies are the world's; of all that hangs on the reports, thousands of links where a story
+    runs for long, only who credits whom is looked up (2026-11).
+    """
+    held = tuple(
+        Recorded(one.fact, one.seq, one.recorded_at)
+        for one in map(reader.get, reports)
+        if one is not None and isinstance(one.fact, Report)
+    )
+    texts = list(dict.fromkeys(one.fact.text for one in held))
+    credits = tuple(reader.decisions(as_of.known, False, texts, (Relation.CREDITS,)))
+    about = dict.fromkeys(d.fact.about for d in credits if kind_of(d.fact.about) == "proposal")
+    proposals = tuple(
+        Recorded(one.fact, one.seq, one.recorded_at)
+        for one in map(reader.get, about)
+        if one is not None and isinstance(one.fact, Proposal)
+    )
+    facts = Facts(held, {}, proposals, credits)
+    found = index(facts, as_of)
+    known = concerns(world).copies
+    copies = dict.fromkeys(copy for report in found.reports for copy in known.get(report, ()))
+    links = [Link(Relation.COPY_OF, c.copy, c.of, None, 1.0, False, "") for c in copies]
+    holds = standing(facts, found, as_of)
+    return Origins(found, group(found.reports, links, ()), holds.links(Relation.CREDITS))
 
 
 def worded(first: str, words: str) -> tuple[Piece, ...]:

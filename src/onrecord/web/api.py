@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.domain.errors import UsageError
-from onrecord.web import data
+from onrecord.web import data, judging
 from onrecord.web.asked import FURTHEST, at, filters, identifier, number
 from onrecord.web.questions import QUESTIONS, answers, table
 
@@ -70,9 +70,23 @@ def findings(request: Request) -> Response:
 
 
 def queue(request: Request) -> Response:
-    """What waits for a person."""
-    _only(request, PAGED)
-    return _list(request, ("queue", MOST), lambda record: record.queue(MOST))
+    """What waits for a person, all of it or the questions of one kind.
+
+    A question that was settled under another name meanwhile is left out of its page.
+    """
+    _only(request, ("kind", *PAGED))
+    (limit, offset), dates = _page(request), at(request)
+    kind = judging.checked({"kind": request.query_params.get("kind", "")})["kind"]
+
+    def page() -> dict[str, Any]:
+        seq = answers(request).recorded
+        wanted = answers(request).waiting(dates).of(kind)
+        some = wanted[offset : offset + limit]
+        key = ("queue", kind, limit, offset)
+        items = answers(request).ask(dates, key, lambda r: r.looked_up(some, limit), live=True)
+        return {"head": seq, "total": len(wanted), "limit": limit, "offset": offset, "items": items}
+
+    return _answer(request, page, answers(request).recorded)
 
 
 def decisions(request: Request) -> Response:
@@ -127,9 +141,12 @@ def _paged(head: int, items: Sequence[Any], limit: int, offset: int) -> dict[str
     }
 
 
-def _answer(request: Request, make: Callable[[], Any]) -> Response:
-    """The answer with its ETag, or nothing where the asker has it already."""
-    tag = f'"{answers(request).head}"'
+def _answer(request: Request, make: Callable[[], Any], seq: int | None = None) -> Response:
+    """The answer with its ETag, or nothing where the asker has it already.
+
+    `seq` is the state that it is of, where that is not the head.
+    """
+    tag = f'"{answers(request).head if seq is None else seq}"'
     known = [
         t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")
     ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onrecord.app.record import Record
 from onrecord.domain.amounts import Amount
 from onrecord.views.amounts import written
 from onrecord.views.tables import BalanceRow
@@ -46,12 +45,3 @@ def bars(rows: Sequence[BalanceRow]) -> tuple[Bar, ...]:
         end = WIDTH if amount.max is None else int(amount.max * scale)
         found.append(Bar(stage, written(amount), sure, max(0, end - sure), amount.max is None))
     return tuple(found)
-
-
-def units(record: Record) -> tuple[str, ...]:
-    """The units in which anything is undertaken, those most used first."""
-    counted: dict[str, int] = {}
-    for row in record.commitments():
-        if row.amount is not None and row.amount.unit:
-            counted[row.amount.unit] = counted.get(row.amount.unit, 0) + 1
-    return tuple(sorted(counted, key=lambda unit: (-counted[unit], unit)))

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from onrecord.app.correcting import form_of
 from onrecord.domain.corrections import CHOICES
 from onrecord.domain.errors import UsageError
-from onrecord.views.subject import FieldNow, Stretch, Subject
+from onrecord.views.fields import FieldNow
+from onrecord.views.subject import Stretch, Subject
 from onrecord.web import forms, judging
 from onrecord.web.asked import at, identifier
 from onrecord.web.questions import answers

@@ -17,6 +17,7 @@ from onrecord.views.conditions import ConditionLine
 from onrecord.views.course import Point
 from onrecord.views.coverage import CoverageRow
 from onrecord.views.held import Quoted
+from onrecord.views.lazily import Lazily
 from onrecord.views.tables import BalanceRow, CommitmentRow, DisputeRow, EntityRow, UtteranceRow
 from onrecord.views.timeline import Event
 
@@ -27,7 +28,7 @@ def plain(value: Any) -> Any:
     """The value as dictionaries, lists, strings and numbers."""
     if is_dataclass(value) and not isinstance(value, type):
         return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, Lazily)):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

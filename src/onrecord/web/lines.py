@@ -19,9 +19,9 @@ from onrecord.views.dossiers import (
     Learned,
     UtteranceDossier,
 )
+from onrecord.views.moments import Moment
 from onrecord.views.rows import CommitmentRow, UtteranceRow
 from onrecord.views.shown import Shown
-from onrecord.views.timeline import Event
 from onrecord.web import charts, claims
 from onrecord.web.asked import At, address, at, identifier
 from onrecord.web.questions import answers
@@ -110,7 +110,7 @@ def _moment(lane: str, row: Any) -> Iterator[charts.Moment]:
         yield charts.Moment(day, lane, row.id, words)
 
 
-def drawn(events: Sequence[Event]) -> charts.Lanes | None:
+def drawn(events: Sequence[Moment]) -> charts.Lanes | None:
     """The dated events of a timeline in lanes: what was said, and each stage."""
     return charts.lanes(
         (

@@ -51,9 +51,9 @@ class Look:
 
 def now(request: Request, counts: Counts) -> Look:
     """The look that this request is."""
-    decided = answers(request).ask(At(), ("history", True), lambda r: r.decisions(True))
+    decided = answers(request).ask(At(), "count decided", lambda r: r.count_decided(), live=True)
     minute = int(wiring.now().timestamp()) // 60
-    return Look(answers(request).head, counts.reports, counts.utterances, len(decided), minute)
+    return Look(answers(request).head, counts.reports, counts.utterances, decided, minute)
 
 
 def before(request: Request) -> Look | None:

@@ -168,7 +168,9 @@ def timeline(request: Request) -> Response:
     """What was said and done, day by day, drawn and told."""
     found = table(request, "timeline")
     key = ("drawn", tuple(sorted(found.wanted.items(), key=lambda pair: pair[0])))
-    chart = answers(request).ask(found.dates, key, lambda _: drawn(found.rows))
+    chart = answers(request).ask(
+        found.dates, key, lambda record: drawn(record.moments(**found.wanted))
+    )
     stories = answers(request).ask(found.dates, "stories", lambda record: record.stories())
     return _table(
         request,
@@ -195,7 +197,7 @@ def _table(request: Request, found: Table, template: str, **more: Any) -> Respon
 def balance(request: Request) -> Response:
     """How much of a unit was requested, announced, agreed and fulfilled."""
     dates, wanted = at(request), filters(request, ("unit", "to", "rates"))
-    units = answers(request).ask(dates, "units", bars.units)
+    units = answers(request).ask(dates, "units", lambda record: record.units())
     rows: Sequence[Any] = ()
     points: Sequence[Any] = ()
     over_time = None
@@ -242,9 +244,15 @@ def _found(request: Request, words: str | None, limit: int) -> Sequence[Group]:
 
 
 def findings(request: Request) -> Response:
-    """Problems in the input and the readings."""
-    rows = answers(request).ask(at(request), "findings", lambda record: record.findings())
-    return page(request, "findings.html", leaf=leaf(request, rows))
+    """Problems in the input and the readings, and what is odd about the record as a whole.
+
+    The latter takes a fold of all facts and is worked out beside; the page says while it is.
+    """
+    dates = at(request)
+    met = answers(request).ask(dates, "met", lambda record: record.met())
+    odd = answers(request).later(dates, "odd", lambda record: record.odd())
+    found = leaf(request, (*met, *(odd or ())))
+    return page(request, "findings.html", leaf=found, behind=odd is None)
 
 
 def report(request: Request) -> Response:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from onrecord.views.article import Article, Mark, Paragraph
@@ -33,7 +33,7 @@ class Piece:
 
     words: str
     classes: str = ""
-    hint: str = ""
+    hints: tuple[str, ...] = ()
     line: str | None = None
     here: bool = False
     anchor: str = ""
@@ -59,13 +59,43 @@ def of_paragraph(
         first = next((f"c{s}-{e}" for s, e in within if max(s, start) == left and s >= start), "")
         yield Piece(
             article.content[left:right],
-            " ".join(sorted({"mark", *(f"m-{m.layer}" for m in over)})) if over else "",
-            "; ".join(dict.fromkeys(m.hint for m in over)),
+            " ".join(sorted({"mark"}.union(*map(_classes, over)))) if over else "",
+            tuple(dict.fromkeys(m.hint for m in over)),
             _leads(over),
             bool(within),
             first,
             tuple(places.get(left, ())),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces that follow each other and lead to one line; or a piece that leads nowhere."""
+
+    line: str | None
+    pieces: tuple[Piece, ...]
+
+    @property
+    def hint(self) -> str:
+        """What its pieces tell, each thing once."""
+        told = (words for piece in self.pieces for words in piece.hints)
+        return "; ".join(dict.fromkeys(told))
+
+
+def runs(pieces: Iterable[Piece]) -> Iterator[Run]:
+    """The pieces, those of one link together: one stop for a keyboard, one target for a finger."""
+    for line, some in groupby(pieces, key=lambda piece: piece.line if piece.classes else None):
+        if line is None:
+            yield from (Run(None, (piece,)) for piece in some)
+        else:
+            yield Run(line, tuple(some))
+
+
+def _classes(mark: Mark) -> tuple[str, ...]:
+    """How a mark is shown: by its layer, and by what people said of it."""
+    if mark.layer in ("pledge", "statement") and mark.people == "gone":
+        return ("m-gone",)
+    return (f"m-{mark.layer}", "m-put") if mark.people == "put" else (f"m-{mark.layer}",)
 
 
 def is_quoted(article: Article, paragraph: Paragraph) -> bool:

@@ -28,11 +28,6 @@ class Question:
     needs: Sequence[str] = ()
 
 
-def _timeline(record: Record, w: Wanted) -> Sequence[Any]:
-    answer = record.timeline(**w)
-    return (*answer.dated, *answer.undated)
-
-
 def _balance(record: Record, w: Wanted) -> Sequence[Any]:
     return record.balance(w["unit"] or "", w["to"], _rates(w)).rows
 
@@ -53,14 +48,15 @@ def _course(record: Record, w: Wanted) -> Sequence[Any]:
 QUESTIONS: Mapping[str, Question] = {
     "commitments": Question(
         ("by", "to", "category", "item", "stage", "since", "until"),
-        lambda record, w: record.commitments(**w),
+        lambda record, w: record.rows("commitments", **w),
     ),
-    "utterances": Question(
-        ("name", "about"), lambda record, w: record.said(w["name"] or "", w["about"])
+    "utterances": Question(("name", "about"), lambda record, w: record.rows("utterances", **w)),
+    "disputes": Question((), lambda record, _: record.rows("disputes")),
+    "entities": Question(("name",), lambda record, w: record.rows("entities", **w)),
+    "timeline": Question(
+        ("who", "since", "until", "kind", "story"),
+        lambda record, w: record.rows("timeline", **w),
     ),
-    "disputes": Question((), lambda record, _: record.disputes()),
-    "entities": Question(("name",), lambda record, w: record.entities(w["name"])),
-    "timeline": Question(("who", "since", "until", "kind", "story"), _timeline),
     "balance": Question(("unit", "to", "rates"), _balance, ("unit",)),
     "course": Question(("unit", "to"), _course, ("unit",)),
     "conditions": Question(

@@ -178,11 +178,13 @@ def templates(loader: BaseLoader) -> Environment:
         term=term,
         names=_names,
         clock=_clock,
+        day="{:%d %b %Y}".format,
         pieces=pieces.of_passage,
     )
     made.globals.update(
         FACT_SCORE=FACT_SCORE,
         of_paragraph=pieces.of_paragraph,
+        runs=pieces.runs,
         kind_of=kind_of,
         difference=difference,
         asset="/static/{}".format,

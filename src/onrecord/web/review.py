@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from onrecord.domain.errors import UsageError
 from onrecord.domain.ids import kind_of
 from onrecord.views.held import Passage
 from onrecord.views.history import DecisionRow
-from onrecord.views.queue import KINDS, Question, QueueItem
+from onrecord.views.queue import KINDS, QueueItem
 from onrecord.views.shown import Field
 from onrecord.views.subject import Subject
 from onrecord.web import forms, judging
@@ -53,27 +52,26 @@ def queue(request: Request) -> Response:
 
 def _items(
     request: Request, dates: At, mode: Mapping[str, str]
-) -> tuple[tuple[QueueItem, ...], int, Counter[str]]:
+) -> tuple[tuple[QueueItem, ...], int, Mapping[str, int]]:
     """The first questions of the queue, how many there are in all, and how many of each kind."""
-    waiting = _waiting(request, dates)
-    kinds = Counter(question.kind for question in waiting)
+    waiting = answers(request).waiting(dates)
+    kinds = {kind: len(waiting.of(kind)) for kind in KINDS}
     kind = mode["kind"] or None
     if mode["coder"]:
         name = judging.name_of(request)
         key = ("second", name, kind)
         items = answers(request).ask(
-            dates, key, lambda record: record.second_round(name, SHOWN, kind), live=True
+            dates,
+            key,
+            lambda record: record.second_round(name, SHOWN, kind, waiting.questions),
+            live=True,
         )
         return items, len(items), kinds
-    wanted = [question for question in waiting if kind is None or question.kind == kind]
+    wanted = waiting.of(kind)
     items = answers(request).ask(
         dates, ("queue", kind), lambda record: record.looked_up(wanted, SHOWN), live=True
     )
     return items, len(wanted), kinds
-
-
-def _waiting(request: Request, dates: At) -> tuple[Question, ...]:
-    return answers(request).ask(dates, "waiting", lambda record: record.waiting(), live=True)
 
 
 def question(request: Request) -> Response:

@@ -267,6 +267,7 @@ def app_for(path: str | Path, host: str, https: Https = Https()) -> Starlette:
 
 def serve(app: Starlette, sock: socket.socket, https: Https = Https()) -> None:
     """Serve the application on a bound socket until stopped."""
+    app.state.answers.warm()
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -20,23 +20,12 @@ from starlette.responses import Response
 
 from onrecord.domain.errors import OnRecordError
 from onrecord.views.held import Passage, Quoted
+from onrecord.web import render
 from onrecord.web.asked import At
 from onrecord.web.asker import STRANGER
 from onrecord.web.render import PLACES, environment, path_of, place_of, templates
 
-SECTIONS = (
-    ("/", "Brief"),
-    ("/commitments", "Commitments"),
-    ("/utterances", "Sayings"),
-    ("/timeline", "Timeline"),
-    ("/disputes", "Disputes"),
-    ("/conditions", "Conditions"),
-    ("/balance", "Balance"),
-    ("/coverage", "Needs"),
-    ("/entities", "Names"),
-    ("/reports", "Reports"),
-    ("/about", "About"),
-)
+SECTIONS = (*render.SECTIONS, ("/about", "About"))
 
 ROWS = 100
 """Rows of a table on one page, as on the served pages."""

@@ -19,6 +19,10 @@ from onrecord.web.pages import leaf
 from onrecord.web.questions import answers
 from onrecord.web.render import page
 
+LISTED = 20_000
+"""Facts of a record up to which policies' decisions are listed beside people's, about 150 reports;
+of 3,000 reports there are 234,000 and no person reads that list (2026-11)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -35,7 +39,7 @@ class Act:
 
 def history(request: Request) -> Response:
     """Every decision ever made, the last first; those of people, or all of them."""
-    everything = request.query_params.get("all") == "1"
+    everything = request.query_params.get("all") == "1" and _few(request)
     second = request.query_params.get("second") == "1" or everything
     rows = answers(request).ask(
         at(request), ("history", not everything), lambda r: r.decisions(not everything), live=True
@@ -51,7 +55,13 @@ def history(request: Request) -> Response:
         everything=everything,
         second=second,
         hidden=hidden,
+        few=_few(request),
     )
+
+
+def _few(request: Request) -> bool:
+    """Whether the record is small enough for a list of every decision of its policies."""
+    return answers(request).recorded <= LISTED
 
 
 def acts(rows: Sequence[Any]) -> list[Act]:

@@ -40,7 +40,7 @@
     tip.hidden = true;
   }
   function over(event) {
-    const mark = event.target.closest && event.target.closest(".mark");
+    const mark = event.target.closest && event.target.closest(".mark[title], .mark[data-hint]");
     if (mark) { show(mark); } else { hide(); }
   }
   article.addEventListener("mouseover", over);
