@@ -13,7 +13,9 @@ from onrecord.app.growth.changes import changes
 from onrecord.app.readers import read_all
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
+from onrecord.domain.errors import OnRecordError
 from onrecord.domain.facts import Fact
+from onrecord.domain.findings import Finding, finding
 from onrecord.domain.ids import content_id
 from onrecord.domain.links import Proposal
 from onrecord.domain.reports import Report
@@ -130,13 +132,29 @@ def _take(
             tally.errors += len(store.append(item.findings, run.clock()).new)
             return
     read = ReadReport(item.report, reading)
-    proposals, decisions, keys = link(read, candidates, store.head())
-    facts: list[Fact] = [item.report, reading, *item.findings, *proposals, *decisions]
+    try:
+        (proposals, decisions, keys), lost = link(read, candidates, store.head()), []
+    except OnRecordError:
+        raise
+    except Exception as error:
+        (proposals, decisions, keys), lost = ([], [], []), [_unlinked(item.report, error)]
+        tally.findings.update(found.code for found in lost)
+    facts: list[Fact] = [item.report, reading, *item.findings, *lost, *proposals, *decisions]
     appended = store.append(facts, run.clock(), keys)
     if reading.id not in appended.new and item.report.id not in appended.new:
         tally.known += 1
         return
     _count(tally, read, held is not None, decisions)
+
+
+def _unlinked(report: Report, error: Exception) -> Finding:
+    return finding(
+        "linking-failed",
+        f"expected to link what was read in {report.given} with the record, got "
+        f"{type(error).__name__}: {error}; the reading is kept, without links",
+        where=report.given,
+        text=report.text,
+    )
 
 
 def ingest_readings(

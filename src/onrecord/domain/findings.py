@@ -33,6 +33,11 @@ class Finding:
 
 
 CODES: dict[str, tuple[Severity, str]] = {
+    "linking-failed": (
+        Severity.WARNING,
+        "What was read in this report could not be linked with the rest; it stands alone in the "
+        "record, under no blocking key. Send us the text and the message.",
+    ),
     "stage-failed": (
         Severity.WARNING,
         "A stage of the reading could not read this text; what it would have found is missing. "
