@@ -10,6 +10,7 @@ from onrecord.domain.amounts import Amount
 from onrecord.domain.times import AsOf, PartialDate
 from onrecord.domain.world import Commitment, Step
 from onrecord.ledger.balances import balance as sum_up
+from onrecord.views.benefits import worked_out
 from onrecord.views.held import NOW, Desk, Reader, world_at
 from onrecord.views.measured import days_told, measured
 from onrecord.views.tables import day_told
@@ -41,7 +42,7 @@ def course(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW) 
     """How much of a unit had been requested, announced, agreed and fulfilled by which day."""
     world = world_at(reader, as_of)
     desk = Desk(reader)
-    counted = measured(world, unit, to)
+    counted = measured(world, unit, to, found=worked_out(world, desk))
     told = days_told(counted, desk)
     found: list[Point] = []
     for day in _days(counted, desk):
