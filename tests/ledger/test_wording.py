@@ -46,6 +46,7 @@ def pledge(words: str, trigger: str, goal: str | None) -> Pledge:
         ("Norway rejected the treaty.", "rejected", "the treaty", "the treaty"),
         ("Norway intends to give Kenya a boat.", "intends", "to give Kenya a boat",
          "to give Kenya a boat"),
+        ("Norway pledged to give an old boat.", "pledged", "to give an old boat", "an old boat"),
         ("Norway will lend Kenya two ferries.", "will lend", "two ferries", "two ferries"),
         ("Norway welcomed Chile's offer.", "welcomed", "'s offer", "offer"),
         ("Norway will do it.", "will do", "it", "will do it"),

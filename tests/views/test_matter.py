@@ -20,6 +20,8 @@ from onrecord.views.matter import matter
          "EUR 700 million: weapons worth nearly 700 million euros"),
         ("40 tanks", "40 tanks", "40 tanks"),
         ("1 shipment", "another large shipment", "1 shipment: another large shipment"),
+        ("1 battery", "an additional battery", "1 additional battery"),
+        ("24 or more tanks", "“dozens” of additional tanks", "24 or more additional tanks"),
         ("5 batteries", "five batteries", "5 batteries"),
         ("1 battery", "one of its own", "1 battery: one of its own"),
         ("12", "a dozen", "12: a dozen"),

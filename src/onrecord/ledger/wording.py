@@ -42,6 +42,12 @@ _POSSESSED = re.compile(r"^['’]s\s+")
 _TELLING = re.compile(r"[^\W\d_]{4}|[A-Z]{2}|\d")
 """An object that tells something: a longer word, an abbreviation or a number."""
 
+_TO_GIVE = re.compile(
+    r"^to (?:give|send|provide|deliver|supply|donate|contribute|transfer|add|grant) "
+    r"(?=[a-z\d$€£“\"])"
+)
+"""An infinitive of giving before a thing; before a name stands who gets it."""
+
 _NOT = re.compile(r"(?:\w*n)?['’]?t", re.I)
 """"won't", "n't" and what is left of it."""
 
@@ -57,6 +63,7 @@ def what(pledges: Sequence[Pledge]) -> str:
         told for p in pledges if p.object is not None and _TELLING.search(told := _worded(p))
     ]
     words = _POSSESSED.sub("", " ".join((telling or [_clause(pledges[0])])[0].split()))
+    words = _TO_GIVE.sub("", words)
     if len(words) <= LENGTH:
         return words
     return words[:LENGTH].rsplit(" ", 1)[0] + " …"

@@ -24,19 +24,27 @@ def matter(quantity: str, what: str) -> str:
         return what
     if not what:
         return quantity
-    counted = _COUNT.match(what)
-    rest = what[counted.end() :] if counted is not None else ""
+    plain = what.translate(_NO_QUOTES)
+    counted = _COUNT.match(plain)
+    rest = plain[counted.end() :] if counted is not None else ""
     if _CODE.match(quantity):
         money = _MONEY.match(rest)
         if money is None:
             return f"{quantity}: {what}"
         return " ".join(part for part in (quantity, rest[money.end() :]) if part)
     unit = _unit(quantity)
+    more = _MORE.match(rest)
+    kind, rest = (more.group(), rest[more.end() :]) if more is not None else ("", rest)
     if unit and _same(rest[: len(unit) + 2], unit):
         tail = re.match(r"[\w'’-]*", rest[len(unit) - 1 :])
         after = rest[len(unit) - 1 + (tail.end() if tail is not None else 0) :]
-        return quantity + after
+        return quantity[: len(quantity) - len(unit)] + kind + unit + after
     return f"{quantity}: {what}"
+
+
+_NO_QUOTES = str.maketrans("", "", '“”"')
+_MORE = re.compile(r"(?:additional|further|extra|new|more) ")
+"""Words between the number and its unit that are kept."""
 
 
 def _unit(quantity: str) -> str:
