@@ -47,6 +47,8 @@ def pledge(words: str, trigger: str, goal: str | None) -> Pledge:
         ("Norway intends to give Kenya a boat.", "intends", "to give Kenya a boat",
          "to give Kenya a boat"),
         ("Norway pledged to give an old boat.", "pledged", "to give an old boat", "an old boat"),
+        ("Norway will train Kenyan pilots on the F-16.", "will train", "on the F-16",
+         "train on the F-16"),
         ("Norway will lend Kenya two ferries.", "will lend", "two ferries", "two ferries"),
         ("Norway welcomed Chile's offer.", "welcomed", "'s offer", "offer"),
         ("Norway will do it.", "will do", "it", "will do it"),

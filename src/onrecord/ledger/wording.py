@@ -52,6 +52,8 @@ _NOT = re.compile(r"(?:\w*n)?['’]?t", re.I)
 """"won't", "n't" and what is left of it."""
 
 _GAP = 3
+_REACH = 60
+"""Characters between an act and its object: none but marks, or those for whom it is done."""
 
 
 def what(pledges: Sequence[Pledge]) -> str:
@@ -73,9 +75,10 @@ def _worded(pledge: Pledge) -> str:
     """The object, behind the act where the two stand side by side and it tells more."""
     assert pledge.object is not None
     goal = pledge.object
-    if not 0 <= goal.start - pledge.trigger.end <= _GAP:
+    hanging = bool(_HANGING.match(goal.words))
+    if not 0 <= goal.start - pledge.trigger.end <= (_REACH if hanging else _GAP):
         return goal.words
-    act = _act(pledge.trigger.words.split(), bool(_HANGING.match(goal.words)))
+    act = _act(pledge.trigger.words.split(), hanging)
     return f"{act} {goal.words}" if act else goal.words
 
 
