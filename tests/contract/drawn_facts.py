@@ -218,7 +218,7 @@ def findings(draw) -> Finding:
         start = draw(st.integers(0, 9))
         quote = Quote(start, start + len(said), said)
     return Finding(
-        draw(words),
+        draw(st.from_regex("[a-z]+(-[a-z]+)*", fullmatch=True)),  # codes are names of ours
         draw(member(Severity)),
         draw(words),
         draw(maybe_words),

@@ -68,6 +68,11 @@ def test_any_engine_output_gives_sound_attributions(
             assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
+def test_a_mark_that_opens_nothing_ends_a_quotation_over_paragraphs() -> None:
+    (found,) = quotations(Text("'\"\n'"))
+    assert (found.start, found.end, found.closed) == (0, 2, False)
+
+
 @pytest.mark.parametrize("sign", [*list("\"“”‘'«»„`"), "''", "“x” said he. "])
 def test_long_odd_texts_are_read_in_linear_time(sign: str) -> None:
     text = sign * (60_000 // len(sign))

@@ -103,11 +103,14 @@ def quotations(text: Text) -> tuple[Quotation, ...]:
                 here.remove(first)
                 running.append(first.parts[0])
                 closed = first.closed
-            else:
-                assert line.stray is not None
+            elif line.stray is not None:
                 running.append(Span(line.span.start, line.stray))
                 closed = True
-            if closed or not _goes_on(content, sign, line, following):
+            else:  # what stands at its head is no mark of a quotation after all
+                closed = False
+                found.append(Quotation(tuple(running), closed))
+                running = []
+            if running and (closed or not _goes_on(content, sign, line, following)):
                 found.append(Quotation(tuple(running), closed))
                 running = []
         for quotation in here:
