@@ -98,19 +98,10 @@ def quotations(text: Text) -> tuple[Quotation, ...]:
         here = list(line.quotations)
         following = lines[number + 1] if number + 1 < len(lines) else None
         if running:
-            first = next((q for q in here if q.start == line.span.start and q.depth == 0), None)
-            if first is not None:
-                here.remove(first)
-                running.append(first.parts[0])
-                closed = first.closed
-            elif line.stray is not None:
-                running.append(Span(line.span.start, line.stray))
-                closed = True
-            else:  # what stands at its head is no mark of a quotation after all
-                closed = False
-                found.append(Quotation(tuple(running), closed))
-                running = []
-            if running and (closed or not _goes_on(content, sign, line, following)):
+            part, closed = _part(line, here)
+            if part is not None:
+                running.append(part)
+            if part is None or closed or not _goes_on(content, sign, line, following):
                 found.append(Quotation(tuple(running), closed))
                 running = []
         for quotation in here:
@@ -162,6 +153,21 @@ class Quoted:
             if part.overlaps(span):
                 found.append((part, quotation))
         return tuple(found)
+
+
+def _part(line: _Line, here: list[Quotation]) -> tuple[Span | None, bool]:
+    """What a line adds to a quotation that runs on into it, and whether that closes there.
+
+    None where what stands at the line's head is no mark of a quotation after all. A quotation of
+    the line that goes on with the running one is taken out of `here`.
+    """
+    first = next((q for q in here if q.start == line.span.start and q.depth == 0), None)
+    if first is not None:
+        here.remove(first)
+        return first.parts[0], first.closed
+    if line.stray is not None:
+        return Span(line.span.start, line.stray), True
+    return None, False
 
 
 def _sign(content: str, at: int) -> str:
