@@ -33,7 +33,7 @@ def here(page: str) -> str:
 
 def test_the_brief_tells_what_is_undertaken_refused_and_disputed(client: TestClient) -> None:
     told = text_of(client.get("/").text)
-    for words in ("Undertaken", "Norland", "10 pumps each", "Refused", "Westmark", "Asked for",
+    for words in ("Undertaken", "Norland", "10 pumps", "each", "Refused", "Westmark", "Asked for",
                   "until until the harbour is safe"[6:], "Disputed", "Changed last"):  # fmt: skip
         assert words in told, words
 

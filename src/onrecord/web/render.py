@@ -22,6 +22,7 @@ from onrecord.views.amounts import written
 from onrecord.views.brief import FACT_SCORE
 from onrecord.views.coverage import share_words, short_words
 from onrecord.views.held import Passage, Quoted
+from onrecord.views.matter import matter
 from onrecord.views.needs import term
 from onrecord.views.shown import difference
 from onrecord.web import data, forms, pieces
@@ -170,6 +171,7 @@ def templates(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
+        matter=lambda row: matter(row.quantity, row.what),
         short=lambda identifier: str(identifier)[:SHORT_ID],
         human=lambda word: str(word).replace("_", " "),
         amount=written,
