@@ -21,7 +21,7 @@ from sqlalchemy import (
 from onrecord.record import derived, schema
 from onrecord.record.facts import batches
 
-WIDEST = 48
+WIDEST = 24
 """Things of one key that are looked at, newest first. A key that more things share (a land's name,
 a category) tells little, and without a bound the work for each new report would grow with the
 record."""
