@@ -24,7 +24,6 @@ OLDEST = (3, 37)
 """The first SQLite with strict tables (November 2021)."""
 
 MEMORY = ":memory:"
-_MAGIC = b"SQLite format 3\0"
 
 
 def open_record(
@@ -70,16 +69,17 @@ def _prepare_in_turn(record: RelationalRecord, create: bool, read_only: bool, wa
 
 
 def _look(path: Path, create: bool) -> None:
-    """Nothing, when the path is a database, or a place where one may be made."""
+    """Nothing, when the path may be a database, or a place where one may be made.
+
+    The file is not opened: closing it again would drop the locks that this process holds on it (so
+    POSIX has it), and the next one to close would delete the log under them. What is no database
+    SQLite finds out itself.
+    """
     try:
         if path.is_dir():
             raise NotARecord(f"{path} is a folder; expected a file, such as {path / 'record.db'}")
         if path.exists():
-            with path.open("rb") as file:
-                start = file.read(len(_MAGIC))
-            if start and start != _MAGIC:
-                raise NotARecord(f"{path} is not a record: expected an SQLite file of onrecord")
-            if not start and not create:
+            if not path.stat().st_size and not create:
                 raise NotARecord(f"{path} is empty; there is no record in it")
         elif not create:
             raise NotARecord(f"there is no record at {path}")
