@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,8 @@ from summit import summit
 from walk import Tags
 
 from onrecord.app.part import open_part
+from onrecord.app.record import open_record
+from onrecord.app.review import Judged
 from onrecord.cli.main import tree
 from onrecord.domain.errors import NotARecord, UnknownId, UsageError
 from onrecord.web.asked import At
@@ -34,6 +37,7 @@ SCRIPTS = {"published.js", "reading.js", "charts.js", "d3.min.js"}
 
 def site(record: Path, folder: Path, told: Told | None = None, **part: object) -> Path:
     """A record, or a part of it, published."""
+    part.setdefault("names", False)
     opened = open_part(record, **part)  # type: ignore[arg-type]
     try:
         publish(opened, Folder(folder), told or Told())
@@ -353,3 +357,32 @@ def test_the_command(made: Path, tmp_path: Path) -> None:
     (folder / "x").write_text("")
     refused = run(tree, ["publish", str(folder), "--record", str(made)])
     assert isinstance(refused.exception, UsageError) and "--force" in str(refused.exception)
+
+
+def test_who_decided_stays_inside_unless_asked_for(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "judged.db"
+    with sqlite3.connect(made) as source, sqlite3.connect(path) as copy:
+        source.backup(copy)
+    with open_record(path) as record:
+        about = next(row for row in record.commitments()).evidence.annotation
+        record.decide(Judged(about, "accept", "Nora Quill", "seen in the original", record.head))
+    inside = b"\n".join(contents(site(path, tmp_path / "plain")).values())
+    assert b"Nora Quill" not in inside and b"seen in the original" not in inside
+    assert b"a person" in inside
+    told = b"\n".join(contents(site(path, tmp_path / "named", names=True)).values())
+    assert b"Nora Quill" in told
+
+
+def test_a_part_of_the_past_tells_no_later_decision(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "judged.db"
+    with sqlite3.connect(made) as source, sqlite3.connect(path) as copy:
+        source.backup(copy)
+    with open_record(path) as record:
+        about = next(row for row in record.commitments()).evidence.annotation
+        before = len(record.decisions())
+        record.decide(Judged(about, "accept", "Nora Quill", "looked", record.head))
+    part = open_part(path, known=date(2026, 11, 20))
+    try:
+        assert len(part.decisions()) == before
+    finally:
+        part.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from typing import Any, cast
 from onrecord.app import wiring
 from onrecord.app.kept import Kept, KeptRecord
 from onrecord.app.record import moment
+from onrecord.domain.decisions import Decision
 from onrecord.domain.errors import UnknownId
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
@@ -20,15 +21,20 @@ from onrecord.domain.world import Commitment, Dispute, Entity, Utterance, World
 from onrecord.record.store import Reader, Writer
 from onrecord.views.held import world_at
 
+SOMEBODY = "a person"
+UNTOLD = "the reason is not published"
+
 
 def open_part(
     path: str | Path,
     known: date | datetime | None = None,
     on: date | None = None,
     stories: Sequence[str] = (),
+    names: bool = True,
 ) -> KeptRecord:
     """The record in this file as it was known and as it stood then; of some stories or of all.
 
+    Without `names` nobody learns who decided something, nor the reason that was written beside.
     A story is named by its id, the beginning of that, or words of its title. Raises NotARecord,
     and UnknownId where no story or several fit.
     """
@@ -42,7 +48,7 @@ def open_part(
         store.close()
         raise
     head = store.head() if as_of.known is None else min(as_of.known, store.head())
-    return KeptRecord(cast(Writer, Kept(cast(Reader, Part(store, world, head)))))
+    return KeptRecord(cast(Writer, Kept(cast(Reader, Part(store, world, head, names)))))
 
 
 def _story(world: World, told: str) -> str:
@@ -117,7 +123,8 @@ def _entity(entity: Entity, reports: Set[str]) -> Entity:
 class Part:
     """A `Reader` over a store that knows nothing but one world, and nothing later than a seq."""
 
-    def __init__(self, store: Reader, world: World, head: int) -> None:
+    def __init__(self, store: Reader, world: World, head: int, names: bool = True) -> None:
+        self._names = names
         self._store = store
         self._world = world
         self._head = head
@@ -144,7 +151,31 @@ class Part:
         if identifier.startswith("r") and identifier not in self._reports:
             return None
         found = self._store.get(identifier)
-        return found if found is None or found.seq <= self._head else None
+        if found is None or found.seq > self._head:
+            return None
+        if isinstance(found.fact, Decision):
+            return replace(found, fact=self._shown(found.fact))
+        return found
+
+    def decisions(
+        self,
+        through: int | None = None,
+        people: bool = False,
+        texts: Sequence[str] | None = None,
+        relations: Collection[str | None] | None = None,
+    ) -> Sequence[Recorded[Decision]]:
+        """The decisions that were known."""
+        last = self._head if through is None else min(through, self._head)
+        found = self._store.decisions(last, people, texts, relations)
+        return [replace(recorded, fact=self._shown(recorded.fact)) for recorded in found]
+
+    def _shown(self, decision: Decision) -> Decision:
+        """The decision, a person's without name and reason where these stay inside."""
+        if self._names or decision.by_policy:
+            return decision
+        shown = replace(decision, actor=SOMEBODY, reason=UNTOLD)
+        shown.__dict__["id"] = decision.id  # it is the same decision
+        return shown
 
     def facts(self, through: int | None = None) -> Facts:
         """The facts on the reports of the part."""

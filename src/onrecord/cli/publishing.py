@@ -43,6 +43,7 @@ def _base(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
     show_default=True,
     help="Reports with all of their text, or only the paragraphs that lines rest on.",
 )
+@click.option("--names", is_flag=True, help="With the names and reasons of those who decided.")
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files.")
 def publish(
     folder: Path,
@@ -56,7 +57,8 @@ def publish(
 
     Nothing in it can be changed by visitors, and it asks for nothing from elsewhere. The same
     record gives the same files; only what changed is written again, and what is no more goes. Think
-    of the rights in the texts before you show them to others: --texts quoted leaves most out.
+    of the rights in the texts before you show them to others: --texts quoted leaves most out. Who
+    decided what, and why, stays inside unless --names says otherwise.
     """
     from onrecord.app.part import open_part
     from onrecord.web.asked import At
@@ -64,7 +66,7 @@ def publish(
     from onrecord.web.publish import publish as write
     from onrecord.web.site import Told
 
-    record = open_part(path_of(record_path), as_of, on, stories)
+    record = open_part(path_of(record_path), as_of, on, stories, bool(told["names"]))
     try:
         base = told["base"]
         site = Told(
