@@ -164,7 +164,9 @@ def timeline(
             (
                 event.on or "undated",
                 short(event.id),
-                "said" if event.stage is None else event.stage.replace("_", " "),
+                "said"
+                if event.stage is None
+                else event.stage.replace("_", " ") + (" ?" if event.candidate else ""),
                 joined(event.who),
                 shortened(event.words, 2 * WORDS),
                 event.evidence.report.name,

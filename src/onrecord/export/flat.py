@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.domain.times import AsOf
+from onrecord.views.brief import FACT_SCORE
 from onrecord.views.held import NOW, Reader
 from onrecord.views.record_shape import story_record
 
@@ -28,6 +29,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "id": str, "by": list, "by_names": list, "distribution": str, "to": list,
         "to_names": list, "asked_by": list, "category": str, "what": str, "quantity_min": float,
         "quantity_max": float, "unit": str, "when": str, "stage": str, "on": str, "origins": int,
+        "score": float, "candidate": bool, "to_worked_out": str, "to_worked_out_name": str,
     },
     "conditions": {"commitment": str, "text": str, "kind": str, "state": str},
     "history": {
@@ -97,11 +99,17 @@ class _Rows:
     def commitments(self) -> Iterator[Row]:
         for made in self._record["commitments"]:
             last = [step["on"] for step in made["history"] if step["stage"] == made["stage"]]
-            plain = ("id", "by", "distribution", "to", "asked_by", "category", "what", "when")
+            plain = ("id", "by", "distribution", "asked_by", "category", "what", "when", "stage")
+            found = (made["to_worked_out"] or {}).get("to")
+            told = [party for party in made["to"] if party != found]
             yield {
-                **{key: made[key] for key in (*plain, "stage", "origins")},
+                **{key: made[key] for key in (*plain, "origins", "score")},
+                "candidate": made["score"] < FACT_SCORE,
                 "by_names": [self._names[party] for party in made["by"]],
-                "to_names": [self._names[party] for party in made["to"]],
+                "to": told,
+                "to_names": [self._names[party] for party in told],
+                "to_worked_out": found,
+                "to_worked_out_name": None if found is None else self._names[found],
                 "on": last[-1] if last else None,
                 **_amount(made["quantity"]),
             }

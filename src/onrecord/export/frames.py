@@ -19,6 +19,7 @@ _TYPES: Mapping[type, pl.DataType] = {
     str: pl.String(),
     int: pl.Int64(),
     float: pl.Float64(),
+    bool: pl.Boolean(),
     list: pl.List(pl.String()),
 }
 

@@ -18,6 +18,7 @@ from onrecord.domain.world import (
     Utterance,
     World,
 )
+from onrecord.ledger.fold import FACT_SCORE
 from onrecord.linking.external import LABELS, external_ids
 from onrecord.views.amounts import written
 from onrecord.views.benefits import worked_out
@@ -25,6 +26,11 @@ from onrecord.views.concerns import AnyLine, concerns
 from onrecord.views.held import Desk, Passage, joined
 from onrecord.views.rows import title_of
 from onrecord.views.shown import MANY, Edit, Field, Line, Section, Shown, difference, shown
+
+
+def sureness(made: Commitment) -> str:
+    """Behind a score that the reader is not sure enough of for a fact."""
+    return ", a candidate: the reader is less sure" if made.score < FACT_SCORE else ""
 
 
 class Lines:
@@ -99,7 +105,7 @@ class Lines:
             Field("by when", made.when_words or made.when or "not stated"),
             Field("category", str(made.category)),
             Field("origins", str(made.origins)),
-            Field("score", f"{made.score:.2f}"),
+            Field("score", f"{made.score:.2f}{sureness(made)}"),
             self._since(made.history[0].evidence[0]),
         ]
         if made.when and made.when_words and made.when != made.when_words:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.domain.words import Stage
 from onrecord.domain.world import Evidence, World
+from onrecord.ledger.fold import FACT_SCORE
 from onrecord.views.held import joined
 
 
@@ -22,6 +23,7 @@ class Moment:
     words: str
     stage: Stage | None
     evidence: Evidence
+    candidate: bool = False
 
 
 def in_order(world: World) -> tuple[Moment, ...]:
@@ -42,6 +44,7 @@ def _moments(world: World) -> Iterator[Moment]:
                 made.what,
                 step.stage,
                 step.evidence[0],
+                made.score < FACT_SCORE,
             )
     for said in world.utterances:
         first = said.renderings[0].evidence

@@ -231,6 +231,7 @@ def _commitment(made: Commitment, names: _Names, worked_out: WorkedOut | None) -
         "asked_by": names.parties(made.asked_by),
         "category": str(made.category),
         "what": made.what,
+        "score": round(made.score, 4),
         "quantity": _amount(made.quantity, unit=True),
         "when": made.when,
         "conditions": [

@@ -30,6 +30,8 @@ class Event:
     words: str
     stage: Stage | None
     evidence: Quoted
+    candidate: bool = False
+    """Whether the reader is less sure of the undertaking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +146,5 @@ def _event(moment: Moment, desk: Desk) -> Event:
         moment.words,
         moment.stage,
         evidence,
+        moment.candidate,
     )
