@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -127,14 +130,16 @@ def next_steps(record_path: str | None) -> None:
 
     path = path_of(record_path)
     with open_record(path, writable=False) as record:
-        rows = record.commitments()
-        said = record.said()
+        rows = sorted(record.commitments(), key=lambda row: (-row.origins, -row.score))
+        speakers = Counter(name for row in record.said() for name in row.speakers)
     told = f" --record {path}"
     click.echo("\nWhat to try next:")
+    script = Path(sys.prefix) / "bin" / "activate"
+    if shutil.which("onrecord") is None and script.exists():
+        click.echo(f"  source {os.path.relpath(script)}      # so that `onrecord` is found")
     if rows:
         click.echo(f"  onrecord show {rows[0].id[:8]}{told}      # one line, all of it")
-    if said and said[0].speakers:
-        name = said[0].speakers[0]
+    for name, _ in speakers.most_common(1):
         click.echo(f"  onrecord said {name.split()[-1]!r}{told}")
     click.echo(f"  onrecord timeline{told}")
     click.echo(f"  onrecord commitments --stage refused{told}")
