@@ -23,8 +23,9 @@ def print_shown(answer: Shown) -> None:
     fields.add_column(overflow="fold")
     for field in answer.fields:
         value = Text(printable(field.value))
-        if field.note:
-            value.append("  " + printable(field.note), style=QUIET)
+        for more in (field.note, field.made_by):
+            if more:
+                value.append("  " + printable(more), style=QUIET)
         fields.add_row("  " + field.label, value)
     out.print(fields)
     for section in answer.sections:

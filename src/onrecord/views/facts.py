@@ -21,6 +21,7 @@ from onrecord.views.fields import fields_of
 from onrecord.views.held import joined
 from onrecord.views.judged import Judged, Stands, field_words
 from onrecord.views.lines import Lines
+from onrecord.views.made_by import PLEDGES, carrier, made_by
 from onrecord.views.needs import quantity, term
 from onrecord.views.rows import title_of
 from onrecord.views.shown import MANY, Field, Line, Section, Shown, shown
@@ -91,7 +92,7 @@ def annotation_shown(
     )
     line = known.told_of.get(identifier)
     related = ((line.id, title_of(line)),) if isinstance(line, Commitment | Utterance) else ()
-    fields = [*_described(read, now, people), Field("reader", stand.read.maker)]
+    fields = [*_described(read, now, people, stand.read), Field("reader", stand.read.maker)]
     decided = tuple(
         Line(
             touch.did if touch.was is None else f"{touch.did} (the machine read: {touch.was})",
@@ -148,12 +149,17 @@ LABEL = {
 """What a field is called on the page of what was read, and how it is told that it is empty."""
 
 
-def _described(read: Annotation, now: Annotation, people: Judged) -> Iterator[Field]:
+def _described(
+    read: Annotation, now: Annotation, people: Judged, reading: Reading
+) -> Iterator[Field]:
     """The fields as they stand, each with what the machine read where a person put it right."""
     if isinstance(read, Pledge | Statement) and isinstance(now, Pledge | Statement):
-        yield from _fields(read, now, people)
+        yield from _fields(read, now, people, reading)
         if isinstance(read, Pledge):
-            yield Field("trigger", read.trigger.words)
+            yield Field("trigger", read.trigger.words, made_by=PLEDGES)
+            said = carrier(read, reading)
+            if said is not None:
+                yield Field("cue", joined(said.cue) or "none", said.id, made_by="attribution.v1")
         else:
             yield Field("via", " < ".join(read.via) or "nobody")
             yield Field("kind", str(read.kind))
@@ -163,8 +169,13 @@ def _described(read: Annotation, now: Annotation, people: Judged) -> Iterator[Fi
         yield Field("kind", str(read.kind))
 
 
-def _fields(read: Pledge | Statement, now: Pledge | Statement, people: Judged) -> Iterator[Field]:
-    """The fields that can be put right; the content of a statement is its title."""
+def _fields(
+    read: Pledge | Statement, now: Pledge | Statement, people: Judged, reading: Reading
+) -> Iterator[Field]:
+    """The fields that can be put right; the content of a statement is its title.
+
+    Of a pledge each with the stage of the reading that gave it.
+    """
     kind = "pledge" if isinstance(read, Pledge) else "statement"
     put = {field.name: field.row for field in people.put if field.row is not None}
     for field in fields_of(kind, read, now, put):
@@ -176,7 +187,8 @@ def _fields(read: Pledge | Statement, now: Pledge | Statement, people: Judged) -
             note = f"{by}; the machine read: {was}"
             yield Field(label, value or "not told", note=note, was=was)
         elif value and field.name != "content" and value != Distribution.SINGLE:
-            yield Field(label, value)
+            stage = made_by(field.name, read, reading) if isinstance(read, Pledge) else ""
+            yield Field(label, value, made_by=stage)
 
 
 def text_shown(text: Text) -> Shown:

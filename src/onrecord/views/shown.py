@@ -19,6 +19,7 @@ class Field:
     """A label and its value; `id` leads on where the value is a line of its own.
 
     Where a person put the value right, `was` is what the machine had read and `note` says all that.
+    `made_by` is the stage of the reading that gave it, where one is known.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Field:
     id: str | None = None
     note: str = ""
     was: str | None = None
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
