@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -121,18 +122,17 @@ def _article(number: int, report: Report, reading: Reading) -> Article:
 
 def visible(words: str) -> str:
     """The words with control characters shown by their pictures, which HTML would drop."""
-    return "".join(_visible(c) for c in words)
+    return _HIDDEN.sub(_pictured, words)
 
 
-def _visible(character: str) -> str:
-    code = ord(character)
-    if code < 32 and character not in "\n\t":
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _pictured(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 32:
         return chr(0x2400 + code)
-    if code == 127:
-        return "␡"
-    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
-        return "\ufffd"
-    return character
+    return "␡" if code == 127 else "\ufffd"
 
 
 def _who(names: tuple[str, ...]) -> str:
