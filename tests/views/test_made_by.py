@@ -16,7 +16,8 @@ def test_a_pledges_page_names_trigger_cue_and_stages(tmp_path: Path) -> None:
     with open_record(tmp_path / "r.db") as record:
         record.read([tmp_path / "a.txt"], workers=1)
         (row,) = record.commitments()
-        fields = {f.label: (f.value, f.made_by) for f in record.show(row.evidence.annotation).fields}
+        page = record.show(row.evidence.annotation)
+        fields = {f.label: (f.value, f.made_by) for f in page.fields}
     assert fields["trigger"] == ("would send", "pledges.v1")
     assert fields["cue"] == ("said", "attribution.v1")
     assert fields["by"] == ("Ada Berg", "pledges.v1")
