@@ -15,6 +15,10 @@ _NOT = re.compile(
 )
 
 
+DENYING = re.compile(r"\b(?:ha(?:s|ve|d)|is|are|was|were|did)\s*(?:not|never|n['’]t)\b", re.I)
+"""Words that deny what was told before; a new refusal is told in others."""
+
+
 @functools.lru_cache(maxsize=20_000)
 def negated(said: str) -> tuple[frozenset[str], frozenset[str]]:
     """The telling stems of a statement: the first after each "not", and all others."""

@@ -6,7 +6,6 @@ side is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -19,7 +18,7 @@ from onrecord.domain.text import Quote
 from onrecord.domain.words import DisputeKind, Distribution, Stage, StatementKind
 from onrecord.linking import commitments, utterances, words
 from onrecord.linking.copies import page
-from onrecord.linking.denials import denial
+from onrecord.linking.denials import DENYING, denial
 from onrecord.linking.features import (
     amounts_meet,
     days_between,
@@ -203,12 +202,8 @@ def in_time(a: Deed, b: Deed) -> tuple[Deed, Deed]:
 def at_one_time(a: Deed, b: Deed) -> Compared | None:
     """Whether both hold for the same time."""
     early, late = in_time(a, b)
-    since = None if _DENYING.search(late.words) else _since(early, late)
+    since = None if DENYING.search(late.words) else _since(early, late)
     return Compared(-0.4, since) if since else _near(a.sheet, b.sheet)
-
-
-_DENYING = re.compile(r"\b(?:ha(?:s|ve|d)|is|are|was|were|did)\s*(?:not|never|n['’]t)\b", re.I)
-"""Words that deny what was told before; a new refusal is told in others."""
 
 
 def _near(a: Sheet, b: Sheet) -> Compared | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.domain.annotations import Mention, Statement
 from onrecord.domain.words import Category, MentionKind, Stage
 from onrecord.reading.pledge_lexicon import TOPIC_WORDS, words_of
+from onrecord.reading.pledge_naming import overlap
 from onrecord.reading.pledge_patterns import Pattern
 from onrecord.reading.pledge_words import Words, form, stem
 from onrecord.reading.stage import Draft, FoundPledge, Place
@@ -36,8 +37,8 @@ AIDING = {
 """Stem -> category of what is given: an act on nothing of the kind is not told."""
 
 SCORE = 0.45
-"""A candidate for review. With verbs of need, an act of giving and an aid word the annotated
-documents hold three of these, all pledges; without the aid word 3 of 8 are (2026-11)."""
+"""A candidate for review: little is known of how often this is right. The annotated documents hold
+three of these, all pledges and all in one sentence; without the aid word 3 of 8 are (2026-11)."""
 
 _JOINED = words_of(", and or but also as well then not only ;")
 _REACH = 3
@@ -73,12 +74,8 @@ def beside(told: Sequence[FoundPledge], more: Sequence[FoundPledge]) -> list[Fou
     places = [one.trigger for one in told]
     return [
         *told,
-        *(one for one in more if not any(_meet(one.trigger, place) for place in places)),
+        *(one for one in more if not any(overlap(one.trigger, place) for place in places)),
     ]
-
-
-def _meet(a: Place, b: Place) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _acts(words: Words, inside: range) -> Iterator[tuple[Place, Place, Category]]:

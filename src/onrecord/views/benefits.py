@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 
 from onrecord.domain.world import Commitment, PartyRef, World
 from onrecord.ledger.beneficiaries import WorkedOut, beneficiaries
+from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk
-
-KEPT = 2
-"""Worlds whose answers are held (see `concerns`)."""
 
 
 class _Titles(Mapping[str, str | None]):
@@ -30,21 +27,14 @@ class _Titles(Mapping[str, str | None]):
         return sum(1 for _ in self)
 
 
-_held: list[tuple[World, Mapping[str, WorkedOut]]] = []
-_lock = threading.Lock()
-
-
 def worked_out(world: World, desk: Desk) -> Mapping[str, WorkedOut]:
     """Commitment -> the beneficiary that its story tells; made once for a world."""
-    with _lock:
-        for held, found in _held:
-            if held is world:
-                return found
-    made = beneficiaries(world.commitments, world.stories, world.entities, _Titles(desk, world))
-    with _lock:
-        _held.insert(0, (world, made))
-        del _held[KEPT:]
-    return made
+    return concerns(world).kept(
+        "worked_out",
+        lambda: beneficiaries(
+            world.commitments, world.stories, world.entities, _Titles(desk, world)
+        ),
+    )
 
 
 def towards(made: Commitment, found: Mapping[str, WorkedOut]) -> tuple[PartyRef, ...]:

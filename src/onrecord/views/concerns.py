@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.domain.world import Commitment, Copy, Dispute, Entity, Story, Utterance, World
 from onrecord.ledger.names import plain
 from onrecord.views.held import joined
 from onrecord.views.moments import Moment, in_order
 from onrecord.views.wording import Wording
+
+T = TypeVar("T")
 
 AnyLine = Commitment | Utterance | Dispute | Entity | Story
 
@@ -25,6 +27,14 @@ class Concerns:
     def __init__(self, world: World) -> None:
         self.world = world
         self._alike: dict[str, Mapping[str, Sequence[int]]] = {}
+        self._kept: dict[str, Any] = {}
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives for this world, made once under its name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     @cached_property
     def lines(self) -> Mapping[str, AnyLine]:
