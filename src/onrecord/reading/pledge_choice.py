@@ -112,8 +112,8 @@ def advised(words: Words, main: int, stage: str) -> str:
     ):
         return stage
     comma = next((k for k in range(by, end) if words[k].text == ","), end)
-    advised = any(words[k].lower in ("can", "could") for k in range(comma, end))
-    return "requested" if advised else stage
+    told = any(words[k].lower in ("can", "could") for k in range(comma, end))
+    return "requested" if told else stage
 
 
 def _coordinated(words: Words, weighed: list[tuple[int, Pattern]]) -> list[tuple[int, Pattern]]:
