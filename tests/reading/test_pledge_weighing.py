@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from onrecord.domain.text import Span
-from onrecord.reading.pledge_choice import advised, choice, proposals
+from onrecord.reading.pledge_choice import choice, proposals
 from onrecord.reading.pledge_parties import Someone, people
 from onrecord.reading.pledge_patterns import patterns, scores_near
 from onrecord.reading.pledge_triggers import main_word
@@ -108,26 +108,3 @@ def test_the_shipped_weights_follow_the_engine() -> None:
     unsure = choice(words, everyone, two(0.03, 0.03), shipped_weights())
     assert len(sure) == 2
     assert sum(p.score for p in unsure) < sum(p.score for p in sure)
-
-
-@pytest.mark.parametrize(
-    ("content", "stage"),
-    [
-        ("By pooling its orders, Norway can lower the price.", "requested"),
-        ("By pooling its orders, Norway lowered the price.", "considered"),
-        ("Norway can lower the price by pooling its orders, too.", "considered"),
-    ],
-)
-def test_advice_is_a_request(content: str, stage: str) -> None:
-    words = Words(content)
-    main = next(k for k in range(len(words)) if words[k].lower == "pooling")
-    assert advised(words, main, "considered") == stage
-
-
-def test_advice_leaves_what_is_done() -> None:
-    words = Words("By pooling its orders, Norway can lower the price.")
-    assert advised(words, 1, "fulfilled") == "fulfilled"
-
-
-def test_a_text_that_ends_in_by() -> None:
-    assert advised(Words("by"), 0, "considered") == "considered"

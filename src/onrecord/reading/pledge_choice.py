@@ -15,7 +15,7 @@ from onrecord.reading.pledge_patterns import APART, Pattern, scores_near
 from onrecord.reading.pledge_triggers import NOT_TELLING, features, main_word, sure_stage
 from onrecord.reading.pledge_weighing import Proposal, proposal_values, sureness
 from onrecord.reading.pledge_weights import Weights
-from onrecord.reading.pledge_words import Words, form
+from onrecord.reading.pledge_words import Words
 from onrecord.reading.stage import FoundPledge
 
 HEARD = 0.7
@@ -54,8 +54,8 @@ def proposals(
     for one, main in mains:
         near = [scores[k] for k in range(main - APART, main + APART + 1) if k in scores]
         present = features(words, main)
-        stage = sure_stage(words, main, one.trigger[0]) or advised(
-            words, main, _not_done(words, main, _class(weights, "stage", present, one.stage))
+        stage = sure_stage(words, main, one.trigger[0]) or _not_done(
+            words, main, _class(weights, "stage", present, one.stage)
         )
         proposed.append(
             Proposal(
@@ -99,21 +99,6 @@ def _not_done(words: Words, main: int, stage: str) -> str:
     if any(w in ("not", "never") or w.endswith(("n't", "n’t")) for w in before):
         return "refused"
     return stage
-
-
-def advised(words: Words, main: int, stage: str) -> str:
-    """The stage, or "requested" for advice: "By pooling orders, members can buy sooner"."""
-    first, end = words.bounds[main]
-    if stage not in ("considered", "announced"):
-        return stage
-    by = next((k for k in range(first, min(end, first + 2)) if words[k].lower == "by"), None)
-    if by is None or not any(
-        form(words[k].lower) == "ing" for k in range(by + 1, min(end, by + 3))
-    ):
-        return stage
-    comma = next((k for k in range(by, end) if words[k].text == ","), end)
-    told = any(words[k].lower in ("can", "could") for k in range(comma, end))
-    return "requested" if told else stage
 
 
 def _coordinated(words: Words, weighed: list[tuple[int, Pattern]]) -> list[tuple[int, Pattern]]:

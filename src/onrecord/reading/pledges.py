@@ -19,7 +19,6 @@ from onrecord.reading.pledge_choice import choice
 from onrecord.reading.pledge_fields import Reader
 from onrecord.reading.pledge_items import itemised
 from onrecord.reading.pledge_lists import parted
-from onrecord.reading.pledge_needed import beside, needed
 from onrecord.reading.pledge_parties import capitalised, people
 from onrecord.reading.pledge_patterns import patterns
 from onrecord.reading.pledge_repeats import merged
@@ -63,7 +62,6 @@ class Pledges:
             given = choice(words, everyone, given, weights)
         else:
             given = [p for p in patterns(words, everyone, weights) if p.score >= LEAST_PATTERN]
-        given = beside(given, needed(draft, words))
         reader = Reader(draft, words, everyone, weights)
         told = merged([p for one in given if (p := reader.pledge(one)) is not None])
         for pledge in itemised(told, draft.quantities, draft.times, draft.text):
