@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -177,14 +178,31 @@ def more_pledges(shared: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, list[Document]]:
-    """The texts by part: `train`, `held` (see `held_out`), `names` alone, development sets."""
+def fold_of(name: str, folds: int) -> int:
+    """The fold of a document by its id, the one that `benchmarks/pledge_folds.py` has it in."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
+
+
+def load(
+    shared: Path,
+    names: Path | None,
+    tokenizer: Tokenizer,
+    without: tuple[int, int] | None = None,
+) -> dict[str, list[Document]]:
+    """The texts by part: `train`, `held` (see `held_out`), `names` alone, development sets.
+
+    `without` is a fold and how many there are: documents with pledges that lie in it are in no part
+    that is trained on, neither for pledges nor for attribution nor for names.
+    """
     gold = shared / "gold"
     teacher = {item["text"]: item["names"] for item in read_lines(names)} if names else {}
     pledged = {item["text"]: item for item in read_lines(gold / "pledges-train.jsonl")}
     pledged_dev = {item["text"]: item for item in read_lines(gold / "pledges-dev.jsonl")}
     for text, item in more_pledges(shared).items():
         pledged.setdefault(text, item)
+    left = set()
+    if without is not None:
+        left = {t for t, item in pledged.items() if fold_of(item["id"], without[1]) == without[0]}
 
     def document(item: dict[str, Any], kind: str = "news") -> Document:
         text = item["text"]
@@ -203,11 +221,13 @@ def load(shared: Path, names: Path | None, tokenizer: Tokenizer) -> dict[str, li
         return made
 
     parts: dict[str, list[Document]] = {"train": [], "held": []}
-    seen = set()
+    seen: set[str] = set()
     out = {item["id"] for item in held_out(shared)}
+    seen |= left
     for item in read_lines(gold / "attribution-train.jsonl"):
-        parts["held" if item["id"] in out else "train"].append(document(item))
-        seen.add(item["text"])
+        if item["text"] not in left:
+            parts["held" if item["id"] in out else "train"].append(document(item))
+            seen.add(item["text"])
     parts["attribution-dev"] = [document(i) for i in read_lines(gold / "attribution-dev.jsonl")]
     parts["pledges-dev"] = [document(i) for i in pledged_dev.values()]
     for text, item in pledged.items():

@@ -31,14 +31,14 @@ from onrecord.app import wiring
 from onrecord.domain.annotations import Party, Pledge
 from onrecord.domain.text import Text
 from onrecord.domain.words import MentionKind
-from onrecord.reading import pipeline
+from onrecord.reading import catalogue, pipeline
 from onrecord.reading.pledge_choice import proposals, shaped
 from onrecord.reading.pledge_fields import Reader
 from onrecord.reading.pledge_parties import people
 from onrecord.reading.pledge_weighing import proposal_values
 from onrecord.reading.pledge_weights import load_weights
 from onrecord.reading.pledge_words import Words
-from onrecord.reading.stage import Draft, Stage
+from onrecord.reading.stage import Draft, Engine, Stage
 
 FOLDS = 4
 WEIGHTS = Path("src/onrecord/reading/pledge_weights.json")
@@ -64,15 +64,16 @@ class Kept:
 
 
 @cache
-def stages() -> tuple[Stage, ...]:
-    """The stages before the pledges."""
-    return tuple(s for s in wiring.stages() if "pledges" not in s.adds)
+def stages(engine: Engine | None = None) -> tuple[Stage, ...]:
+    """The stages before the pledges, by default with the shipped engine."""
+    every = wiring.stages() if engine is None else catalogue.stages(engine)
+    return tuple(s for s in every if "pledges" not in s.adds)
 
 
-def draft_of(text: str) -> Draft:
+def draft_of(text: str, engine: Engine | None = None) -> Draft:
     """A text with all layers but the pledges."""
     kept = Kept()
-    pipeline.read(Text(text), (*stages(), kept), "fit")
+    pipeline.read(Text(text), (*stages(engine), kept), "fit")
     return kept.draft
 
 
