@@ -21,7 +21,7 @@ from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.words import StatementKind
 from onrecord.linking.candidates import ReadReport
-from onrecord.linking.disputes import between_statements
+from onrecord.linking.counterclaims import between_statements
 from onrecord.linking.sheets import Sheet
 
 SCORE = 0.5

@@ -18,8 +18,10 @@ from onrecord.linking.propose import FLOOR, LIMITS, keys, propose
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT.parent / "shared" / "gold" / "story-dev" / "story.json"
-REPORTED = {"ceasefire", "climate", "recall", "transit"}
-"""Stories that no threshold is set on; `benchmarks/linking.py links` reports them."""
+REPORTED = {
+    "ceasefire", "climate", "fishing", "hospital", "recall", "strike", "transit", "vaccine",
+}  # fmt: skip
+"""Stories whose share of right links is no gate; `benchmarks/linking.py links` reports them."""
 
 OWN = sorted(
     path

@@ -13,7 +13,7 @@ POLICY = "policy:thresholds.v2"
 THRESHOLDS: dict[Relation, float] = {
     Relation.SAME_ENTITY: 0.6,
     Relation.SAME_UTTERANCE: 0.65,
-    Relation.SAME_COMMITMENT: 0.6,
+    Relation.SAME_COMMITMENT: 0.75,
     Relation.SAME_STORY: 0.3,
     Relation.COPY_OF: 0.7,
     Relation.CREDITS: 0.8,

@@ -15,6 +15,7 @@ from onrecord.ledger.index import Order
 from onrecord.ledger.names import plain
 from onrecord.ledger.standing import Link
 from onrecord.ledger.tellings import Telling
+from onrecord.ledger.updates import replaced
 
 _Class = tuple[str, str]
 """What a side is made of: the commitment or utterance, and the value that it tells."""
@@ -39,7 +40,9 @@ def disputes(links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
     by_kind: dict[DisputeKind, list[Link]] = {}
     for link in links:
         if matters.about(link.left) is not None and matters.about(link.right) is not None:
-            by_kind.setdefault(DisputeKind(link.value or DisputeKind.WORDING), []).append(link)
+            kind = DisputeKind(link.value or DisputeKind.WORDING)
+            if link.by_person or not _updated(kind, link, matters):
+                by_kind.setdefault(kind, []).append(link)
     found = [
         _dispute(kind, cluster, matters)
         for kind, told in by_kind.items()
@@ -48,6 +51,25 @@ def disputes(links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
     found.sort(key=lambda pair: (pair[0], str(pair[1].kind)))
     ordered = [dispute for _, dispute in found]
     return tuple(_told_once(ordered))
+
+
+def _updated(kind: DisputeKind, link: Link, matters: Matters) -> bool:
+    """Whether the two tell how much it was at two times: that is its history, no dispute.
+
+    A day may be put off too, but of what was done on a day there is only one.
+    """
+    line = matters.commitment_of.get(link.left)
+    if (
+        kind is not DisputeKind.NUMBER
+        or line is None
+        or line is not matters.commitment_of.get(link.right)
+    ):
+        return False
+    told = {
+        thing: (matters.tellings[thing].told or "", _value(kind, thing, matters))
+        for thing in line.pledges
+    }
+    return replaced(list(told.values()), told[link.left], told[link.right])
 
 
 def _told_once(found: Sequence[Dispute]) -> list[Dispute]:

@@ -8,7 +8,15 @@ from typing import TypeVar
 
 from onrecord.domain.links import Proposal, Reason
 from onrecord.domain.words import Relation
-from onrecord.linking import commitments, copies, disputes, entities, stories, utterances
+from onrecord.linking import (
+    commitments,
+    copies,
+    counterclaims,
+    disputes,
+    entities,
+    stories,
+    utterances,
+)
 from onrecord.linking.candidates import Candidates, Known, ReadReport
 from onrecord.linking.sheets import Deed, Node, Saying, Sheet, sheet_of
 
@@ -132,7 +140,7 @@ def _sayings(desk: Desk, candidates: Candidates) -> Iterator[Proposal]:
             found_alike = utterances.likely(saying, other, FLOOR)
             if found_alike is not None:
                 alike += _kept(Relation.SAME_UTTERANCE, (saying, other), *found_alike)
-            for kind, against, why in disputes.between_statements(saying, other):
+            for kind, against, why in counterclaims.between_statements(saying, other):
                 yield from _kept(Relation.DISPUTES, (saying, other), against, why, kind)
         yield from _best(alike, MOST["statement"])
 

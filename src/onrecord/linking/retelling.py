@@ -15,7 +15,8 @@ FURTHER = re.compile(
 TOTAL = re.compile(
     r"\b(?:rais(?:e[sd]?|ing)|increas\w+|lift(?:s|ed)?|includ\w+|in total|in all|bring\w* the total"
     r"|more than (?:it|they|he|she|was|were|had|before|earlier|announced|promised|planned)"
-    r"|total of|now|up from|cut|reduc\w+|lower\w+|doubl\w+|instead of)\b",
+    r"|total of|now|up from|down from|cut|reduc\w+|lower\w+|doubl\w+|halv\w+|instead of|rather than"
+    r"|as (?:much|many) again|(?:half|twice) (?:as|the|of what))\b",
     re.I,
 )
 """Words of a new total: what is told takes the place of an earlier figure."""

@@ -89,6 +89,14 @@ class Deed:
     on: Days | None
     when: Days | None
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The meanings of the words of its amount and of the names of its parties."""
+        shown = [node.shown for node in (*self.by, *self.to)]
+        if self.pledge.quantity is not None:
+            shown.append(self.pledge.quantity.quote.words)
+        return frozenset(words.sense(stem) for name in shown for stem in words.stems(name))
+
     @property
     def id(self) -> str:
         """The pledge's id."""
