@@ -145,9 +145,9 @@ def _scaled(quantity: Quantity, word: Callable[[str], str]) -> Amount:
     digits = re.search(r"\d+", quantity.quote.words)
     if digits is None:
         return quantity.amount
-    factor = Decimal(word(digits.group())) / Decimal(digits.group())
+    old, new = Decimal(digits.group()), Decimal(word(digits.group()))
     low, high = (
-        None if bound is None else (bound * factor).normalize() + 0
+        None if bound is None else (bound * new / old).normalize() + 0
         for bound in (quantity.amount.min, quantity.amount.max)
     )
     return Amount(low, high, quantity.amount.unit)

@@ -105,6 +105,13 @@ def test_an_editors_morning(opening: Opening, desk: str, tmp_path: Path) -> None
     parties = [p for row in told(desk, "/commitments?item=Patriot")["items"] for p in row["by"]]
     assert other in " ".join(parties), (other, parties)
 
+    # The line is a click away: it tells what the machine had read, and can give it back.
+    page.locator(".told-of a").first.click()
+    page.wait_for_url("**/commitments/*")
+    expect(page.locator("dd.was").first).to_contain_text("machine read:")
+    page.locator("details.undo summary").first.click()
+    expect(page.get_by_role("button", name="Take it back").first).to_be_visible()
+
     # Merge two commitments, and take it back.
     rows_now = told(desk, "/commitments")
     one, two = _two_alike(rows_now["items"])

@@ -29,7 +29,7 @@ class Memory:
             Recorded(fact, seq, START + timedelta(minutes=seq)) for seq, fact in enumerate(facts, 1)
         ]
         self.by_id = {r.fact.id: r for r in self.recorded}
-        self.texts = {r.fact.text.digest: r.fact.text for r in self._all(Reading)}
+        self.texts_held = {r.fact.text.digest: r.fact.text for r in self._all(Reading)}
         self._world = (fold(self.facts()), self.head()) if derived else (World(), 0)
 
     def _all(self, kind: type) -> list[Recorded]:
@@ -38,11 +38,20 @@ class Memory:
     def head(self) -> int:
         return len(self.recorded)
 
+    def pulse(self) -> int | None:
+        return None
+
     def seq_at(self, when: datetime) -> int:
         return max((r.seq for r in self.recorded if r.recorded_at <= when), default=0)
 
     def text(self, digest: str) -> Text | None:
-        return self.texts.get(digest)
+        return self.texts_held.get(digest)
+
+    def texts(self, digests: Sequence[str]) -> dict[str, Text]:
+        return {digest: self.texts_held[digest] for digest in digests if digest in self.texts_held}
+
+    def reports(self, ids: Sequence[str]) -> dict[str, Recorded[Report]]:
+        return {r.fact.id: r for r in self._all(Report) if r.fact.id in ids}
 
     def facts(self, through: int | None = None) -> Facts:
         def upto(kind: type) -> list[Recorded]:
@@ -88,7 +97,7 @@ class Memory:
         ids |= {a.id for r in self._all(Reading) for a in r.fact.annotations}
         for part in (world.entities, world.stories, world.utterances, world.commitments):
             ids |= {line.id for line in part}
-        ids |= {line.id for line in world.disputes} | set(self.texts)
+        ids |= {line.id for line in world.disputes} | set(self.texts_held)
         return [(kind_of(i) or "", i) for i in sorted(ids) if i.startswith(prefix)][:20]
 
     def find_report(self, given: str, url: str | None) -> Sequence[Recorded[Report]]:
@@ -100,6 +109,12 @@ class Memory:
 
     def reports_with(self, text: str) -> Sequence[Recorded[Report]]:
         return [r for r in self._all(Report) if r.fact.text == text]
+
+    def first_reports(self, texts: Sequence[str]) -> dict[str, str]:
+        return {text: found[0].fact.id for text in texts if (found := self.reports_with(text))}
+
+    def proposals(self, ids: Sequence[str]) -> dict[str, Recorded[Proposal]]:
+        return {r.fact.id: r for r in self._all(Proposal) if r.fact.id in ids}
 
     def findings(self, through: int | None = None) -> Sequence[Recorded[Finding]]:
         return [r for r in self._all(Finding) if through is None or r.seq <= through]
@@ -157,6 +172,18 @@ class Memory:
 
     def search(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[Hit]:
         raise NotImplementedError(f"no view searches yet: {words} {kinds} {limit}")
+
+    def matching(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[str]:
+        raise NotImplementedError(f"no view searches yet: {words} {kinds} {limit}")
+
+    def named(
+        self, texts: Sequence[str], through: int | None = None
+    ) -> dict[str, list[tuple[str, int, int]]]:
+        return {
+            text: [(m.id, m.quote.start, m.quote.end) for m in held.fact.mentions]
+            for text, held in self.facts(through).readings.items()
+            if text in texts
+        }
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
         raise NotImplementedError(f"no view asks for candidates: {kind} {keys} {limit}")

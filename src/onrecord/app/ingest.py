@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from onrecord.app import policy
 from onrecord.app.candidates import RecordCandidates
 from onrecord.app.growth.changes import changes
+from onrecord.app.growth.remake import remade
 from onrecord.app.readers import read_all
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
@@ -27,10 +28,29 @@ from onrecord.linking import propose
 from onrecord.linking.candidates import ReadReport
 from onrecord.record.store import Key, Writer
 
+LARGE = 1_000
+"""Reports of a record from which the whole is worked out in parts; a smaller one takes no more than
+100 MB at once, and half the time (2026-11)."""
+
+NAMED = 5
+"""Refused reports that a tally names; `onrecord findings` has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A report that was not taken in: where it came from, the finding's code, whether `again`."""
+
+    where: str
+    code: str
+    again: bool
+
 
 @dataclass
 class Tally:
-    """What a run did: reports by outcome, what was found in the new ones, findings by code."""
+    """What a run did: reports by outcome, what was found in the new ones, findings by code.
+
+    `refusals` are the first `NAMED` of those that were refused.
+    """
 
     new: int = 0
     known: int = 0
@@ -41,6 +61,7 @@ class Tally:
     links: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     errors: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
 
     @property
     def reports(self) -> int:
@@ -56,6 +77,7 @@ class Tally:
             "read_again": self.read_again,
             "copies": self.copies,
             "refused": self.refused,
+            "refusals": [asdict(refusal) for refusal in self.refusals],
             "found": dict(sorted(self.found.items())),
             "links": dict(sorted(self.links.items())),
             "findings": dict(sorted(self.findings.items())),
@@ -121,6 +143,11 @@ def _take(
         tally.refused += 1
         appended = store.append(item.findings, run.clock())
         tally.errors += len(appended.new)
+        if len(tally.refusals) < NAMED:
+            tally.refusals += [
+                Refusal(found.where or "", found.code, not appended.new)
+                for found in item.findings[:1]
+            ]
         return
     held = store.get(item.report.id)
     if reading is None:
@@ -218,6 +245,8 @@ def refresh(store: Writer) -> bool:
     with store.snapshot() as book:
         made = changes(book)
     if made is not None and store.put(made):
+        return True
+    if store.size() >= LARGE and remade(store, head) is not None:
         return True
     with store.folding(head) as facts:
         world = fold(facts)

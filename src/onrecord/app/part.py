@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from onrecord.domain.decisions import Decision
 from onrecord.domain.errors import UnknownId
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
+from onrecord.domain.reports import Report
 from onrecord.domain.times import AsOf
 from onrecord.domain.world import Commitment, Dispute, Entity, Utterance, World
 from onrecord.record.store import Reader, Writer
@@ -156,6 +157,17 @@ class Part:
         if isinstance(found.fact, Decision):
             return replace(found, fact=self._shown(found.fact))
         return found
+
+    def reports(self, ids: Sequence[str]) -> Mapping[str, Recorded[Report]]:
+        """The reports with these ids, where they are of the part."""
+        return self._store.reports([report for report in ids if report in self._reports])
+
+    def named(
+        self, texts: Sequence[str], through: int | None = None
+    ) -> Mapping[str, Sequence[tuple[str, int, int]]]:
+        """The names in these texts, as they were known."""
+        last = self._head if through is None else min(through, self._head)
+        return self._store.named(texts, last)
 
     def decisions(
         self,

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from onrecord.app.growth.remake import Remade, remade
 from onrecord.domain.facts import Facts, Recorded
 from onrecord.domain.reports import Report
 from onrecord.domain.world import World
 from onrecord.ledger.fold import fold
 from onrecord.linking import propose
 from onrecord.linking.candidates import ReadReport
+from onrecord.record.facts import batches
 from onrecord.record.store import Key, Writer
 
 TOGETHER = 200
-"""Reports whose blocking keys are written in one transaction; some two hundred keys each."""
+"""Reports whose blocking keys are written in one transaction; some four hundred keys each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,22 @@ class Rebuilt:
 
 
 def rebuild(store: Writer, clock: Callable[[], datetime]) -> Rebuilt:
-    """Drop every derived table, make it anew from the facts, and compare.
+    """Make every derived table anew from the facts, compare, and put right what differs.
 
-    `stale` says that the old tables had not been brought up to the head, so that they may differ.
+    Full text and blocking keys are made again in any case; the lines are worked out a part of the
+    record at a time beside those that stand. `stale` says that these had not been brought up to the
+    head, so that they may differ.
     """
-    before, built_to = store.world()
-    head = store.head()
-    store.drop_world()
-    with store.folding(head) as facts:
-        for place in range(0, len(facts.reports), TOGETHER):
-            some = facts.reports[place : place + TOGETHER]
-            store.append((), clock(), [key for report in some for key in _keys(report, facts)])
-        world = fold(facts)
-    store.replace_world(world, head)
-    after, _ = store.world()
-    return Rebuilt(_rows(after), _differing(before, after), stale=built_to != head)
+    built_to, head = store.built_to(), store.head()
+    store.remake_search()
+    for reports in batches(store.read_reports(head), TOGETHER):
+        facts = store.facts_of(reports, head, links=False)
+        keys = [key for one in facts.reports for key in _keys(one, facts)]
+        keys.sort(key=lambda key: (key.kind, key.key))  # neighbours in the index, written at once
+        store.append((), clock(), keys)
+        propose.forget()
+    found = remade(store, head) or _at_once(store, head)
+    return Rebuilt(found.rows, found.differing, stale=built_to != head)
 
 
 def _keys(recorded: Recorded[Report], facts: Facts) -> Iterator[Key]:
@@ -58,8 +61,17 @@ def _keys(recorded: Recorded[Report], facts: Facts) -> Iterator[Key]:
             yield Key(kind, key, name, recorded.fact.id)
 
 
-def _rows(world: World) -> dict[str, int]:
-    return {part.name: len(getattr(world, part.name)) for part in fields(world)}
+# -- a record that cannot be worked out in parts
+
+
+def _at_once(store: Writer, head: int) -> Remade:
+    before, _ = store.world()
+    with store.folding(head) as facts:
+        world = fold(facts)
+    store.replace_world(world, head)
+    after, _ = store.world()
+    rows = {part.name: len(getattr(after, part.name)) for part in fields(World)}
+    return Remade(rows, _differing(before, after))
 
 
 def _differing(before: World, after: World) -> dict[str, tuple[str, ...]]:

@@ -36,14 +36,33 @@ def export(record: Record, as_json: bool, form: str, out: Path | None) -> None:
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
             return
-        with out.open("wb") as stream:
-            stream.writelines(record.export_bytes(form))
+        if out.is_dir():
+            raise click.UsageError(
+                f"--format {form} writes one file, and {out} is a folder; "
+                f"type: --out {out / f'record.{form}'}"
+            )
+        try:
+            with out.open("wb") as stream:
+                stream.writelines(record.export_bytes(form))
+        except OSError as error:
+            raise click.FileError(str(out), hint=error.strerror or str(error)) from error
         click.echo(f"wrote {out}", err=True)
         return
     if out is None:
-        raise click.UsageError(f"--format {form} writes one file per table: name a folder by --out")
-    for path in record.export_files(form, out):
-        click.echo(f"wrote {path}", err=True)
+        raise click.UsageError(
+            f"--format {form} writes one file for each table, so it wants a folder; "
+            f"type: onrecord export --format {form} --out tables"
+        )
+    if out.is_file():
+        raise click.UsageError(
+            f"--format {form} writes one file for each table, so it wants a folder, "
+            f"and {out} is a file; type: --out tables"
+        )
+    try:
+        for path in record.export_files(form, out):
+            click.echo(f"wrote {path}", err=True)
+    except OSError as error:
+        raise click.FileError(str(out), hint=error.strerror or str(error)) from error
 
 
 @click.command()

@@ -12,10 +12,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from onrecord.app.annotate import annotate_lines, annotate_page
 from onrecord.app.ingest import Tally
-from onrecord.cli.layout import console, print_json
+from onrecord.cli.layout import console, print_json, printable
 from onrecord.cli.options import json_option, record_option, writable
 
 LOG_EVERY = 100
+
+FOUND = {
+    "statements": "statement",
+    "pledges": "pledge",
+    "names": "name",
+    "quantities": "quantity",
+}
+"""What is told of that was found in new reports: of many, and of one."""
 
 
 @click.command()
@@ -94,18 +102,27 @@ def _print_tally(tally: Tally, seconds: float) -> None:
         if count
     ]
     found = tally.found
-    line = f"Read {tally.reports} reports: {', '.join(parts)}"
+    some = "report" if tally.reports == 1 else "reports"
+    line = f"Read {tally.reports} {some}: {', '.join(parts)}"
     if tally.new or tally.read_again:
-        line += (
-            f" · {found['statements']} statements · {found['pledges']} pledges"
-            f" · {found['names']} names · {found['quantities']} quantities"
+        counts = (
+            f"{found[many]} {one if found[many] == 1 else many}" for many, one in FOUND.items()
         )
+        line = " · ".join((line, *counts))
     click.echo(f"{line} · {seconds:.1f} s")
     if tally.findings:
         told = ", ".join(f"{code} {n}" for code, n in sorted(tally.findings.items()))
         click.echo(f"Findings: {told} (onrecord findings)")
-    if not tally.changed:
+    for refusal in tally.refusals:
+        how = "Refused again" if refusal.again else "Refused"
+        click.echo(f"{how}: {printable(refusal.where)} ({refusal.code})")
+    if tally.refused > len(tally.refusals):
+        click.echo(f"  and {tally.refused - len(tally.refusals)} more refused: onrecord findings")
+    if not tally.changed and not tally.refused:
         click.echo("Nothing changed: the record holds all of this already.")
+    elif not tally.changed:
+        rest = ": the record holds the rest already" if tally.known else ""
+        click.echo(f"Nothing was added{rest}. Mend what was refused, and read it again.")
 
 
 @click.command()

@@ -21,15 +21,19 @@ from onrecord.cli.options import path_of, record_option
               help="A certificate (PEM): serve by https.")  # fmt: skip
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
               help="The certificate's private key.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), metavar="N",
+              help="Processes that serve; unless told one for this machine alone, else one a core, "
+              "at most 4.")  # fmt: skip
 @click.option("--behind-proxy", is_flag=True,
               help="A proxy on this machine takes https and passes it on: all log in.")  # fmt: skip
-def serve(
+def serve(  # noqa: PLR0913
     record_path: str | None,
     port: int,
     host: str,
     certificate: str | None,
     key: str | None,
     behind_proxy: bool,
+    workers: int | None,
 ) -> None:
     """Serve the record as pages and as JSON until stopped by Ctrl-C.
 
@@ -37,20 +41,23 @@ def serve(
     accounts; without any, nothing is served to them.
     """
     from onrecord.web import server
+    from onrecord.web import workers as dividing
 
     https = server.Https(certificate, key, behind_proxy)
     path = path_of(record_path)
-    with server.bound(host, port) as sock:
-        app = server.app_for(path, host, https)
+    local = server.is_local(host, https)
+    count = workers or dividing.sensible(local)
+    with server.bound(host, port) as sock, server.together(count) as shared:
+        app = server.app_for(path, host, https, shared)
         shown = "127.0.0.1" if host == "::" else host
         if ":" in shown and not shown.startswith("["):
             shown = f"[{shown}]"
         scheme = "https" if certificate else "http"
         click.echo(f"{path} at {scheme}://{shown}:{sock.getsockname()[1]}/ - stop with Ctrl-C")
-        if not server.is_local(host, https) and not https.is_there:
+        if not local and not https.is_there:
             click.echo(
                 "Passwords travel in the clear here. Give --certificate and --key, or put a proxy "
                 "with https in front and say --behind-proxy.",
                 err=True,
             )
-        server.serve(app, sock, https)
+        server.serve(app, sock, https, count)

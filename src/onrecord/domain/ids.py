@@ -16,6 +16,7 @@ from enum import Enum
 
 RECIPE = 1
 LENGTH = 20
+ENCODED = 15  # bytes of the digest that its first 20 characters in base 32 are made of (24 in all)
 LARGE = 10**27  # below the precision to which decimals are normalised
 
 LETTERS = {
@@ -78,7 +79,7 @@ def _framed(kind: bytes, body: bytes) -> bytes:
 
 def content_id(kind: str, *parts: Part) -> str:
     """The id of a thing of this kind with these parts; the same parts give the same id for ever."""
-    digest = hashlib.sha256(canonical((kind, *parts))).digest()
+    digest = hashlib.sha256(canonical((kind, *parts))).digest()[:ENCODED]
     body = base64.b32encode(digest).decode("ascii").lower()[:LENGTH]
     return f"{LETTERS[kind]}{RECIPE}{body}"
 

@@ -17,6 +17,10 @@ from onrecord.record.search import Line, Term, tokens
 
 REFUSED = "onrecord: facts are append-only"
 
+RANKED = 2_000
+"""Lines of one kind of question that are ranked, the newest: a common word stands in half of all
+texts, and ranking all of 100,000 takes longer than a page may (2026-11)."""
+
 Found = tuple[int, float]
 """A line of the index and how well it fits; more is better."""
 
@@ -27,6 +31,11 @@ class Backend(Protocol):
     @property
     def name(self) -> str:
         """As SQLAlchemy calls it."""
+        ...
+
+    @property
+    def pulse(self) -> str:
+        """What a connection asks to learn whether others wrote; "" where nothing tells."""
         ...
 
     def guards(self, table: Table) -> Mapping[str, str]:
@@ -103,6 +112,7 @@ class SQLite:
     """Triggers that abort, FTS5, BEGIN IMMEDIATE."""
 
     name: str = "sqlite"
+    pulse: str = "PRAGMA data_version"
 
     def guards(self, table: Table) -> Mapping[str, str]:
         """Against UPDATE, DELETE, and INSERT OR REPLACE (which SQLite runs without DELETE)."""
@@ -160,11 +170,11 @@ class SQLite:
             '"' + " ".join(term.words) + '"' + ("*" if term.prefix else "") for term in terms
         )
         rows = connection.exec_driver_sql(
-            "SELECT l.nr, -bm25(search_words) AS fit FROM search_words "
+            "SELECT nr, fit FROM (SELECT l.nr AS nr, -bm25(search_words) AS fit FROM search_words "
             "JOIN search_lines l ON l.nr = search_words.rowid "
             f"WHERE search_words MATCH ? AND l.kind IN ({', '.join('?' * len(kinds))}) "
-            "ORDER BY fit DESC, l.nr DESC LIMIT ?",
-            (question, *kinds, limit),
+            "ORDER BY search_words.rowid DESC LIMIT ?) ORDER BY fit DESC, nr DESC LIMIT ?",
+            (question, *kinds, max(RANKED, limit), limit),
         )
         return [(nr, fit) for nr, fit in rows]
 
@@ -211,6 +221,7 @@ class PostgreSQL:
     """Triggers that raise, tsvector, an advisory lock."""
 
     name: str = "postgresql"
+    pulse: str = ""
 
     def guards(self, table: Table) -> Mapping[str, str]:
         """Against UPDATE, DELETE and TRUNCATE."""

@@ -12,13 +12,14 @@ from onrecord.domain.annotations import (
     Annotation,
     Reading,
 )
-from onrecord.domain.decisions import Decision
+from onrecord.domain.decisions import Anchor, Decision
 from onrecord.domain.facts import Facts, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.links import Proposal
 from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
+from onrecord.domain.words import Judgement, Relation
 from onrecord.record import schema
 from onrecord.record.building import Builder, known, own_columns, text_of
 
@@ -26,6 +27,11 @@ T = TypeVar("T")
 
 STREAMED = 500
 """Decisions looked at together."""
+
+NOWHERE = Anchor("", "")
+"""The anchor of a decision where nobody asks for it."""
+
+_JUDGEMENTS = {str(judgement): judgement for judgement in Judgement}
 
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """The wall-clock time of a decision where nobody asks for it."""
@@ -46,7 +52,8 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def _by_policy() -> ColumnElement[bool]:
+def by_policy() -> ColumnElement[bool]:
+    """What says of a decision that a policy made it."""
     return schema.decisions.c.actor.startswith("policy:", autoescape=True)
 
 
@@ -60,7 +67,7 @@ class ByPolicy:
         self._connection = connection
         self._build = build
         d = schema.decisions
-        self._query = select(d).where(_by_policy()).order_by(d.c.seq)
+        self._query = select(d).where(by_policy()).order_by(d.c.seq)
         if through is not None:
             self._query = self._query.where(d.c.seq <= through)
 
@@ -243,19 +250,98 @@ class Loader:
         """All withdrawals of needs through a seq."""
         return self._recorded("withdrawal", self._until(schema.withdrawals, through))
 
-    def readings(self, seqs: Iterable[int]) -> dict[str, Recorded[Reading]]:
-        """The readings with these seqs, by the digest of their text."""
-        found: dict[str, Recorded[Reading]] = {}
-        for some in batches(seqs):
-            for recorded in self._batch(some):
-                found[recorded.fact.text.digest] = recorded
+    def drawn(
+        self, things: Iterable[str], relations: Collection[Relation], through: int
+    ) -> list[tuple[Recorded[Decision], Proposal]]:
+        """Policies' decisions on proposals of these relations with one of these on the left.
+
+        Without reasons, and without anchors: for those who know that what they name is there.
+        """
+        p, d = schema.proposals, schema.decisions
+        same, found = self._build.one, []
+        proposed = (p.c.id, p.c.relation, p.c.left, p.c.right, p.c.score, p.c.maker, p.c.value)
+        decided = (d.c.id, d.c.seq, d.c.judgement, d.c.actor, d.c.value, d.c.seen)
+        wanted = {str(relation): relation for relation in relations}
+        asked = select(*proposed, *decided).join(d, d.c.about == p.c.id)
+        asked = asked.where(by_policy(), d.c.seq <= through, p.c.relation.in_(list(wanted)))
+        for some in batches(dict.fromkeys(things), 500):
+            for row in self._connection.execute(asked.where(p.c.left.in_(some))).all():
+                about, relation, left, right, score, maker, value, *rest = row
+                proposal = Proposal(
+                    wanted[relation], same(left), same(right), score, (), same(maker), value
+                )
+                identifier, seq, judgement, actor, told, seen = rest
+                decision = Decision(
+                    about,
+                    _JUDGEMENTS[judgement],
+                    same(actor),
+                    "",
+                    NOWHERE,
+                    NOWHERE,
+                    wanted[relation],
+                    told,
+                    seen,
+                )
+                recorded = Recorded(known(decision, identifier), seq, ANY_TIME)
+                found.append((recorded, known(proposal, about)))
+        found.sort(key=lambda pair: pair[0].seq)
         return found
+
+    def readings(
+        self, seqs: Iterable[int], kinds: Collection[str] | None = None
+    ) -> dict[str, Recorded[Reading]]:
+        """The readings with these seqs, by text; with `kinds` only these annotations of them."""
+        return {one.fact.text.digest: one for one in self.each_reading(seqs, kinds)}
+
+    def each_reading(
+        self, seqs: Iterable[int], kinds: Collection[str] | None = None
+    ) -> Iterator[Recorded[Reading]]:
+        """Likewise one by one, also several of one text."""
+        for some in batches(seqs):
+            yield from self._batch(some, kinds)
 
     def text(self, digest: str) -> Text | None:
         """The text with this digest."""
         t = schema.texts
         row = self._connection.execute(select(t).where(t.c.digest == digest)).first()
         return None if row is None else text_of(row)
+
+    def reports_by_id(self, ids: Iterable[str]) -> dict[str, Recorded[Report]]:
+        """The reports with these ids."""
+        r = schema.reports
+        return {
+            recorded.fact.id: recorded
+            for some in batches(dict.fromkeys(ids), 500)
+            for recorded in self.reports_that(r.c.id.in_(some))
+        }
+
+    def texts(self, digests: Iterable[str]) -> dict[str, Text]:
+        """The texts with these digests."""
+        t = schema.texts
+        found: dict[str, Text] = {}
+        for some in batches(dict.fromkeys(digests)):
+            rows = self._connection.execute(select(t).where(t.c.digest.in_(some)))
+            found |= {row.digest: text_of(row) for row in rows}
+        return found
+
+    def first_reports(self, texts: Iterable[str]) -> dict[str, str]:
+        """For each of these texts that was published the id of its first report."""
+        r = schema.reports
+        found: dict[str, str] = {}
+        for some in batches(dict.fromkeys(texts), 500):
+            query = select(r.c.text, r.c.id).where(r.c.text.in_(some)).order_by(r.c.seq)
+            for digest, identifier in self._connection.execute(query):
+                found.setdefault(digest, identifier)
+        return found
+
+    def proposals(self, ids: Iterable[str]) -> dict[str, Recorded[Proposal]]:
+        """The proposals with these ids."""
+        p = schema.proposals
+        return {
+            recorded.fact.id: recorded
+            for some in batches(dict.fromkeys(ids), 500)
+            for recorded in self.proposals_that(p.c.id.in_(some))
+        }
 
     def annotations(self, kind: str, ids: Sequence[str]) -> list[Annotation]:
         """The annotations of a kind with these ids, each as its last reading holds it."""
@@ -282,12 +368,32 @@ class Loader:
                 held.setdefault((row.kind, row.reading), []).append(row.id)
                 texts[row.reading] = row.text
         last = self.read_at(list(texts.values()), through)
+        standing = {reading for reading, text in texts.items() if last.get(text) == reading}
+        whole = self.texts([texts[reading] for reading in standing])
         found: dict[str, Annotation] = {}
-        for (kind, reading), wanted in held.items():
-            text = self.text(texts[reading]) if last.get(texts[reading]) == reading else None
-            if text is not None and kind in schema.ANNOTATIONS:
-                for layer in self._layer(kind, {reading: text}, m.c.id.in_(wanted)).values():
+        for kind in schema.ANNOTATIONS:
+            inside = {
+                reading: whole[texts[reading]]
+                for of, reading in held
+                if of == kind and reading in standing and texts[reading] in whole
+            }
+            wanted = [one for reading in inside for one in held[kind, reading]]
+            for some in batches(wanted):
+                for layer in self._layer(kind, inside, m.c.id.in_(some)).values():
                     found |= {item.id: item for item in layer}
+        return found
+
+    def named(
+        self, texts: Sequence[str], through: int | None
+    ) -> dict[str, list[tuple[str, int, int]]]:
+        """For each of these texts the names that its standing reading holds."""
+        m, n = schema.members, schema.mentions
+        found: dict[str, list[tuple[str, int, int]]] = {}
+        for some in batches(sorted(self.read_at(texts, through).values())):
+            query = select(n.c.text, n.c.id, n.c.start, n.c.end).join(m, m.c.id == n.c.id)
+            held = query.where(m.c.reading.in_(some), m.c.kind == "mention")
+            for text, identifier, start, end in self._connection.execute(held):
+                found.setdefault(text, []).append((identifier, start, end))
         return found
 
     # -- readings
@@ -301,7 +407,9 @@ class Loader:
             last = last.where(g.c.text.in_(texts))
         return sorted(self._connection.scalars(last))
 
-    def _batch(self, seqs: Sequence[int]) -> Iterator[Recorded[Reading]]:
+    def _batch(
+        self, seqs: Sequence[int], kinds: Collection[str] | None = None
+    ) -> Iterator[Recorded[Reading]]:
         g, t, log = schema.readings, schema.texts, schema.log
         heads = self._connection.execute(
             select(g.c.seq, g.c.id, g.c.maker, t.c.digest, t.c.normalisation, t.c.content)
@@ -312,7 +420,11 @@ class Loader:
             .order_by(g.c.seq)
         ).all()
         texts = {row.seq: text_of(row) for row in heads}
-        layers = {kind: self._layer(kind, texts) for kind in (*schema.ANNOTATIONS, "finding")}
+        every = (*schema.ANNOTATIONS, "finding")
+        layers: dict[str, dict[int, list[Any]]] = {
+            kind: self._layer(kind, texts) if kinds is None or kind in kinds else {}
+            for kind in every
+        }
         for row in heads:
             reading = Reading(
                 texts[row.seq],
@@ -339,7 +451,7 @@ class Loader:
             .order_by(m.c.reading, m.c.position)
         )
         layer: dict[int, list[Any]] = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(query).all():
             item = self._build.annotation(kind, row, texts[row.reading])
             layer.setdefault(row.reading, []).append(known(item, self._build.one(row.id)))
         return layer

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Recorded
 from onrecord.domain.links import Proposal
 from onrecord.domain.reports import Report
+from onrecord.domain.words import Relation
 
 Order = tuple[Any, ...]
 """What sorts the lines of one kind."""
@@ -194,5 +195,99 @@ class Snapshot(Protocol):
         """Places for new lines (with their order) among those that stand; None without room.
 
         `order` gives the order of a line that stands.
+        """
+        ...
+
+
+class Drawn(NamedTuple):
+    """A policy's decision on a pair that a machine proposed, as little of it as grouping wants."""
+
+    seq: int
+    decision: str
+    judgement: str
+    relation: str
+    left: str
+    right: str
+    value: str | None
+    proposed: str | None
+    """The value of the proposal."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A line made anew, what sorts it among those of its kind, and of an entity its tally."""
+
+    order: tuple[int, int, str]
+    thing: Any
+    tally: Counted | None = None
+
+
+class Remaking(Protocol):
+    """A record through one seq, and lines that are made of it beside those that stand."""
+
+    head: int
+
+    def reports(self) -> Sequence[Recorded[Report]]:
+        """All reports, in order."""
+        ...
+
+    def readings(
+        self, seqs: Iterable[int], kinds: Collection[str] | None = None
+    ) -> Mapping[str, Recorded[Reading]]:
+        """The readings with these seqs, by text; of these kinds of annotations alone."""
+        ...
+
+    def last_read(self) -> Mapping[str, int]:
+        """For each text that was read the seq of its standing reading."""
+        ...
+
+    def by_people(self) -> Sequence[Decided]:
+        """What people decided, and whoever on one thing alone, in order."""
+        ...
+
+    def drawn(self, relations: Collection[Relation]) -> Iterator[Drawn]:
+        """Policies' decisions on pairs, in order; few bytes of each."""
+        ...
+
+    def bound(self, decisions: Collection[str]) -> Sequence[Recorded[Decision]]:
+        """The decisions with these ids."""
+        ...
+
+    def things(self, kind: str) -> Iterator[tuple[int, str, str]]:
+        """The statements or pledges of all readings: the reading's seq, the id, its places."""
+        ...
+
+    def decided_on(
+        self, things: Iterable[str], relations: Collection[Relation]
+    ) -> Sequence[tuple[Recorded[Decision], Proposal]]:
+        """Policies' decisions on proposals of these relations with one of these on the left."""
+        ...
+
+    def put(self, field: str, lines: Iterable[Fresh]) -> None:
+        """New lines of one kind (a field of World), in any order."""
+        ...
+
+    def entities_of(self, mentions: Iterable[str]) -> Mapping[str, str]:
+        """The new entities of these mentions, as far as one holds them."""
+        ...
+
+    def compare(self) -> None:
+        """Find out which lines are not those that stand; when all are put."""
+        ...
+
+    def differing(self) -> Mapping[str, tuple[str, ...]]:
+        """For each kind the ids of the lines that are not those that stand, in order of id."""
+        ...
+
+    def size(self, field: str) -> int:
+        """How many lines of a kind were made."""
+        ...
+
+    def keep(self) -> bool:
+        """Make the derived tables say what was made, in one transaction; only rows that differ.
+
+        Once, after `compare`. False, and nothing is changed, when the tables are not those that
+        it was compared with.
         """
         ...

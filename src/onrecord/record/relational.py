@@ -6,6 +6,7 @@ A backend (`sqlite`, `postgres`) opens an engine and hands it in; what differs i
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,17 +16,20 @@ from sqlalchemy import (
     Connection,
     Engine,
     delete,
+    exists,
     func,
     literal,
     select,
 )
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from onrecord.domain.annotations import Annotation
 from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
 from onrecord.domain.ids import kind_of
+from onrecord.domain.links import Proposal
 from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
@@ -43,6 +47,8 @@ from onrecord.record import (
 from onrecord.record.dialects import Backend
 from onrecord.record.facts import Loader
 from onrecord.record.pieces import Changes
+from onrecord.record.remaking import Remaking
+from onrecord.record.search import terms
 from onrecord.record.snapshot import Snapshot
 from onrecord.record.store import Appended, Hit, Key, Waiting
 
@@ -82,6 +88,8 @@ class RelationalRecord:
         self.backend = backend
         self.where = where
         self._world: tuple[str, replacing.Held] | None = None
+        self._pulse: Any = None
+        self._feeling = threading.Lock()
 
     # -- transactions
 
@@ -112,6 +120,14 @@ class RelationalRecord:
 
     def close(self) -> None:
         """Give the file, or the connections, free."""
+        self.rest()
+
+    def rest(self) -> None:
+        """Hold no connection until something is asked again: so a process may divide."""
+        with self._feeling:
+            if self._pulse is not None:
+                self._pulse.close()
+                self._pulse = None
         self.engine.dispose()
 
     def __enter__(self) -> RelationalRecord:
@@ -127,6 +143,20 @@ class RelationalRecord:
         with self.reading() as connection:
             return connection.scalar(select(func.max(schema.log.c.seq))) or 0
 
+    def pulse(self) -> int | None:
+        """A number that is another one once anything was written; None where none can be had.
+
+        It costs a hundredth of asking for the head.
+        """
+        if not self.backend.pulse or isinstance(self.engine.pool, StaticPool):
+            return None
+        with self._faults(), self._feeling:
+            if self._pulse is None:
+                borrowed = self.engine.raw_connection()
+                self._pulse = borrowed.driver_connection
+                borrowed.detach()
+            return int(self._pulse.execute(self.backend.pulse).fetchone()[0])
+
     def seq_at(self, when: datetime) -> int:
         """The last seq recorded at or before `when`, 0 if none."""
         log = schema.log
@@ -138,6 +168,16 @@ class RelationalRecord:
         """The text with this digest."""
         with self.reading() as connection:
             return Loader(connection).text(digest)
+
+    def texts(self, digests: Sequence[str]) -> Mapping[str, Text]:
+        """The texts with these digests."""
+        with self.reading() as connection:
+            return Loader(connection).texts(digests)
+
+    def reports(self, ids: Sequence[str]) -> Mapping[str, Recorded[Report]]:
+        """The reports with these ids."""
+        with self.reading() as connection:
+            return Loader(connection).reports_by_id(ids)
 
     def facts(self, through: int | None = None) -> Facts:
         """All facts through a seq, in order; for each text its standing (last) reading."""
@@ -189,6 +229,16 @@ class RelationalRecord:
         """The reports that published this text, in order of seq."""
         with self.reading() as connection:
             return Loader(connection).reports_with(text)
+
+    def first_reports(self, texts: Sequence[str]) -> Mapping[str, str]:
+        """For each of these texts that was published the id of its first report."""
+        with self.reading() as connection:
+            return Loader(connection).first_reports(texts)
+
+    def proposals(self, ids: Sequence[str]) -> Mapping[str, Recorded[Proposal]]:
+        """The proposals with these ids."""
+        with self.reading() as connection:
+            return Loader(connection).proposals(ids)
 
     def outlets(self) -> frozenset[str]:
         """Who ever published a report."""
@@ -249,6 +299,19 @@ class RelationalRecord:
         """Full-text search over texts, names, statements, pledges; any user input is safe."""
         with self.reading() as connection:
             return searching.search(connection, self.backend, words, kinds, limit)
+
+    def matching(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[str]:
+        """The ids of what `search` finds, likewise in order."""
+        with self.reading() as connection:
+            found = searching.fitting(connection, self.backend, terms(words), kinds, limit)
+            return [line.id for line, _ in found]
+
+    def named(
+        self, texts: Sequence[str], through: int | None = None
+    ) -> Mapping[str, Sequence[tuple[str, int, int]]]:
+        """For each of these texts the names that its standing reading holds: id, start, end."""
+        with self.reading() as connection:
+            return Loader(connection).named(texts, through)
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
         """(id, report id) of things that share a blocking key; the rarest keys first, then newest.
@@ -318,6 +381,56 @@ class RelationalRecord:
             replacing.put(connection, changes)
             _put_meta(connection, "world_version", str(int(changes.version) + 1))
             _put_meta(connection, "world_built_to", str(changes.head))
+        self._world = None
+        return True
+
+    def size(self) -> int:
+        """How many reports there are."""
+        with self.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(schema.reports)) or 0
+
+    def read_reports(self, through: int) -> Sequence[str]:
+        """The reports of texts that were read, in order."""
+        r, g = schema.reports, schema.readings
+        read = exists().where(g.c.text == r.c.text, g.c.seq <= through)
+        asked = select(r.c.id).where(r.c.seq <= through, read).order_by(r.c.seq)
+        with self.reading() as connection:
+            return list(connection.scalars(asked))
+
+    def remake_search(self) -> None:
+        """Make the full-text index anew, and take the blocking keys away: linking makes them."""
+        with self.writing() as connection:
+            connection.execute(delete(derived.keys))
+            searching.rebuild_lines(connection, self.backend)
+
+    @contextmanager
+    def remaking(self, through: int) -> Iterator[Remaking]:
+        """The record through a seq, and derived lines that are made of it beside those that stand.
+
+        Nothing is written to the record before `keep` is called.
+        """
+        with self._faults(), self.engine.connect() as connection:
+            version = _meta(connection, "world_version") or "0"
+            book = Remaking(connection, self.backend, through, version, self._keep)
+            try:
+                yield book
+            finally:
+                connection.rollback()
+                book.drop()
+                connection.commit()
+
+    def _keep(self, book: Remaking) -> bool:
+        connection = book.connection
+        connection.commit()
+        connection.execution_options(**{WRITING: True})
+        with self._faults():
+            self.backend.lock(connection)
+            if book.version != (_meta(connection, "world_version") or "0"):
+                return False
+            book.apply()
+            _put_meta(connection, "world_version", str(int(book.version) + 1))
+            _put_meta(connection, "world_built_to", str(book.head))
+            connection.commit()
         self._world = None
         return True
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, literal, or_, select
 
-from onrecord.domain.reports import Report
 from onrecord.record import appending, candidates, derived, schema
 from onrecord.record.dialects import Backend
 from onrecord.record.facts import Loader, batches
 from onrecord.record.search import (
     KINDS,
     Line,
+    Term,
     lines_of_reading,
     lines_of_report,
     lines_of_text,
@@ -29,23 +30,9 @@ def search(
 ) -> Sequence[Hit]:
     """The best lines (see `Reader.search`)."""
     question = terms(words)
-    wanted = [kind for kind in KINDS if not kinds or kind in kinds]
-    if not question or not wanted or limit < 1:
-        return ()
-    take = 2 * limit
-    while True:
-        found = backend.match(connection, question, wanted, take)
-        lines = _standing_lines(connection, [nr for nr, _ in found])
-        best: dict[str, tuple[float, Any]] = {}
-        for nr, fit in found:
-            if nr in lines:
-                best.setdefault(lines[nr].id, (fit, lines[nr]))
-        if len(best) >= limit or len(found) < take:
-            break
-        take *= 4
-    chosen = list(best.values())[:limit]
-    reports = _first_reports(connection, [line.text for _, line in chosen])
-    told = _told(connection, [line for _, line in chosen])
+    chosen = fitting(connection, backend, question, kinds, limit)
+    reports = Loader(connection).first_reports(line.text for line, _ in chosen)
+    told = _told(connection, [line for line, _ in chosen])
     return [
         Hit(
             line.kind,
@@ -54,31 +41,48 @@ def search(
             snippet(told[line.id], question),
             fit,
         )
-        for fit, line in chosen
+        for line, fit in chosen
     ]
+
+
+def fitting(
+    connection: Connection,
+    backend: Backend,
+    question: Sequence[Term],
+    kinds: Sequence[str],
+    limit: int,
+) -> list[tuple[Any, float]]:
+    """The best lines, as rows of the index, and how well each fits."""
+    wanted = [kind for kind in KINDS if not kinds or kind in kinds]
+    if not question or not wanted or limit < 1:
+        return []
+    take = 2 * limit
+    while True:
+        found = backend.match(connection, question, wanted, take)
+        lines = _standing_lines(connection, [nr for nr, _ in found])
+        best: dict[str, tuple[Any, float]] = {}
+        for nr, fit in found:
+            if nr in lines:
+                best.setdefault(lines[nr].id, (lines[nr], fit))
+        if len(best) >= limit or len(found) < take:
+            break
+        take *= 4
+    return list(best.values())[:limit]
+
+
+_L = derived.search_lines
+_STANDING = select(_L).where(
+    _L.c.nr.in_(bindparam("some", expanding=True)),
+    or_(_L.c.kind.in_(("text", "report")), candidates.stands(_L.c.id)),
+)
+"""Made once: making a query takes longer than running it."""
 
 
 def _standing_lines(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
     """The lines whose annotation is in the standing reading of its text (or is none)."""
-    lines = derived.search_lines
     found: dict[int, Any] = {}
     for some in batches(numbers, 500):
-        query = select(lines).where(
-            lines.c.nr.in_(some),
-            or_(lines.c.kind.in_(("text", "report")), candidates.stands(lines.c.id)),
-        )
-        found.update((row.nr, row) for row in connection.execute(query))
-    return found
-
-
-def _first_reports(connection: Connection, digests: Sequence[str]) -> dict[str, str]:
-    """For each text the first report that published it."""
-    r = schema.reports
-    found: dict[str, str] = {}
-    for some in batches(dict.fromkeys(digests), 500):
-        query = select(r.c.text, r.c.id).where(r.c.text.in_(some)).order_by(r.c.seq)
-        for digest, identifier in connection.execute(query):
-            found.setdefault(digest, identifier)
+        found.update((row.nr, row) for row in connection.execute(_STANDING, {"some": some}))
     return found
 
 
@@ -89,10 +93,10 @@ def _told(connection: Connection, lines: Sequence[Any]) -> dict[str, str]:
     by_kind: dict[str, list[str]] = {}
     for line in lines:
         by_kind.setdefault(line.kind, []).append(line.id)
-    for digest in by_kind.pop("text", ()):
-        text = loader.text(digest)
-        told[digest] = "" if text is None else text.content
-    r = schema.reports
+    r, t = schema.reports, schema.texts
+    for some in batches(by_kind.pop("text", ()), 500):
+        whole = select(t.c.digest, t.c.content).where(t.c.digest.in_(some))
+        told |= {digest: content for digest, content in connection.execute(whole)}
     titled = select(r.c.id, r.c.title).where(r.c.id.in_(by_kind.pop("report", ())))
     told |= {identifier: title for identifier, title in connection.execute(titled)}
     for kind, ids in by_kind.items():
@@ -104,27 +108,26 @@ def rebuild_lines(connection: Connection, backend: Backend) -> None:
     """Make the full-text index again from the facts, in their order."""
     backend.empty_index(connection)
     connection.execute(delete(derived.search_lines))
-    loader = Loader(connection)
-    log = schema.log
+    r, g = schema.reports, schema.readings
+    reports = connection.execute(select(r.c.seq, literal(0).label("read"))).all()
+    readings = connection.execute(select(g.c.seq, literal(1), g.c.text)).all()
+    again = {text for text, number in Counter(row.text for row in readings).items() if number > 1}
     seen: set[str] = set()
     after = 0
-    query = select(log.c.seq, log.c.kind, log.c.id).where(log.c.kind.in_(("report", "reading")))
-    for entries in batches(connection.execute(query.order_by(log.c.seq)).all()):
-        lines: list[Line] = []
-        for entry in entries:
-            recorded = loader.one(entry.kind, entry.id)
-            fact = None if recorded is None else recorded.fact
-            found: list[Line] = []
-            if isinstance(fact, Report):
-                found.extend(lines_of_report(fact))
-            elif fact is not None:
-                if fact.text.digest not in seen:
-                    found.extend(lines_of_text(fact.text))
-                    seen.add(fact.text.digest)
-                for line in lines_of_reading(fact):
-                    if line.id not in seen:
-                        seen.add(line.id)
-                        found.append(line)
-            lines.extend(found)
-        appending.index(connection, backend, lines, after)
-        after += len(lines)
+    for entries in batches(sorted((row[0], row[1]) for row in (*reports, *readings)), 500):
+        loader = Loader(connection)
+        told = [seq for seq, read in entries if not read]
+        found: dict[int, list[Line]] = {
+            one.seq: list(lines_of_report(one.fact))
+            for one in loader.reports_that(r.c.seq.in_(told))
+        }
+        for one in loader.each_reading(seq for seq, read in entries if read):
+            digest = one.fact.text.digest
+            lines = [] if digest in seen else list(lines_of_text(one.fact.text))
+            lines += [line for line in lines_of_reading(one.fact) if line.id not in seen]
+            if digest in again:
+                seen.update((digest, *(line.id for line in lines)))
+            found[one.seq] = lines
+        ordered = [line for seq, _ in entries for line in found.get(seq, ())]
+        appending.index(connection, backend, ordered, after)
+        after += len(ordered)

@@ -12,11 +12,12 @@ from onrecord.domain.annotations import Annotation
 from onrecord.domain.decisions import Decision
 from onrecord.domain.facts import Fact, Facts, Recorded
 from onrecord.domain.findings import Finding
+from onrecord.domain.links import Proposal
 from onrecord.domain.needs import Need, Withdrawal
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Text
 from onrecord.domain.world import World
-from onrecord.record.pieces import Changes, Snapshot
+from onrecord.record.pieces import Changes, Remaking, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,24 @@ class Reader(Protocol):
         """The last seq, 0 in an empty record."""
         ...
 
+    def pulse(self) -> int | None:
+        """A number that is another one once anything was written; None where none can be had."""
+        ...
+
     def seq_at(self, when: datetime) -> int:
         """The last seq recorded at or before `when`, 0 if none. `when` has a time zone."""
         ...
 
     def text(self, digest: str) -> Text | None:
         """The text with this digest."""
+        ...
+
+    def texts(self, digests: Sequence[str]) -> Mapping[str, Text]:
+        """The texts with these digests."""
+        ...
+
+    def reports(self, ids: Sequence[str]) -> Mapping[str, Recorded[Report]]:
+        """The reports with these ids."""
         ...
 
     def facts(self, through: int | None = None) -> Facts:
@@ -114,6 +127,14 @@ class Reader(Protocol):
 
     def reports_with(self, text: str) -> Sequence[Recorded[Report]]:
         """The reports that published this text, in order of seq."""
+        ...
+
+    def first_reports(self, texts: Sequence[str]) -> Mapping[str, str]:
+        """For each of these texts that was published the id of its first report."""
+        ...
+
+    def proposals(self, ids: Sequence[str]) -> Mapping[str, Recorded[Proposal]]:
+        """The proposals with these ids."""
         ...
 
     def outlets(self) -> frozenset[str]:
@@ -168,8 +189,18 @@ class Reader(Protocol):
         Every word must be there, in any case and without accents; "words in quotation marks" stand
         together; a word with * is a beginning. Best first, then newest. `kinds` are of "text",
         "report" (its title), "mention" (a name, once a text), "statement", "pledge"; of the last
-        three only what the standing reading holds.
+        three only what the standing reading holds. Of very many lines the newest are ranked.
         """
+        ...
+
+    def matching(self, words: str, kinds: Sequence[str] = (), limit: int = 50) -> Sequence[str]:
+        """The ids of what `search` finds, likewise in order."""
+        ...
+
+    def named(
+        self, texts: Sequence[str], through: int | None = None
+    ) -> Mapping[str, Sequence[tuple[str, int, int]]]:
+        """For each of these texts the names that its standing reading holds: id, start, end."""
         ...
 
     def near(self, kind: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, str]]:
@@ -225,6 +256,25 @@ class Writer(Reader, Protocol):
 
         False, and nothing is changed, when the tables are not those that this was worked out from.
         """
+        ...
+
+    def size(self) -> int:
+        """How many reports there are."""
+        ...
+
+    def read_reports(self, through: int) -> Sequence[str]:
+        """The reports of texts that were read, in order."""
+        ...
+
+    def remake_search(self) -> None:
+        """Make the full-text index anew, and take the blocking keys away: linking makes them.
+
+        Hand them in with `append((), recorded_at, keys)`.
+        """
+        ...
+
+    def remaking(self, through: int) -> AbstractContextManager[Remaking]:
+        """The record through a seq, and derived lines made of it beside those that stand."""
         ...
 
     def drop_world(self) -> None:

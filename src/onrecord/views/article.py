@@ -119,7 +119,7 @@ def article(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Article:
         raise UnknownId(f"report {identifier!r} was not known then")
     report = recorded.fact
     text = reader.text(report.text) or Text("")
-    held = reader.facts_of([report.id], as_of.known).readings.get(report.text)
+    held = reader.facts_of([report.id], as_of.known, links=False).readings.get(report.text)
     marks: tuple[Mark, ...] = ()
     taken: tuple[Taken, ...] = ()
     if held is not None:

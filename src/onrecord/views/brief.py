@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Distribution, Stage
-from onrecord.domain.world import Commitment, Dispute, Story, World
+from onrecord.domain.world import Commitment, Dispute, PartyRef, Story, World
 from onrecord.ledger.fold import FACT_SCORE as FACT_SCORE
+from onrecord.views.by_party import origins_by_party
 from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
 from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, current_step, title_of
 
@@ -104,6 +105,10 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
     world = world_at(reader, as_of)
     desk = Desk(reader)
     rows = Rows(world, desk)
+
+    def by(commitment: Commitment) -> Mapping[PartyRef, int]:
+        return origins_by_party(reader, world, commitment, as_of)
+
     home = _homes(world)
     made: dict[str, list[Commitment]] = {}
     for commitment in world.commitments:
@@ -115,7 +120,7 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
             disputed.setdefault(home_story, []).append(dispute)
     order = sorted(world.stories, key=_latest_first, reverse=True)
     stories = tuple(
-        _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits)
+        _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits, by)
         for story in order[: limits.stories]
     )
     findings = len(reader.findings(as_of.known))
@@ -151,6 +156,7 @@ def _story(
     disputed: Sequence[Dispute],
     rows: Rows,
     limits: Limits,
+    by: Callable[[Commitment], Mapping[PartyRef, int]],
 ) -> StoryBrief:
     by_stage: dict[Stage, list[Commitment]] = {}
     for commitment in sorted(made, key=_weight):
@@ -158,7 +164,7 @@ def _story(
     groups = []
     for title, stages in GROUPS:
         found = [commitment for stage in stages for commitment in by_stage.get(stage, ())]
-        shown = [row for c in found[: limits.rows] for row in one_each(rows.commitment(c))]
+        shown = [row for c in found[: limits.rows] for row in one_each(rows.commitment(c), by(c))]
         if shown:
             groups.append(StageGroup(title, tuple(shown), max(0, len(found) - limits.rows)))
     told = disputed[: limits.disputes]
@@ -182,11 +188,12 @@ def _weight(made: Commitment) -> tuple[bool, int, bool, float, str]:
     return (made.score < FACT_SCORE, -made.origins, not counted, -made.score, made.id)
 
 
-def one_each(row: CommitmentRow) -> tuple[CommitmentRow, ...]:
-    """A row for each party of an `each`, the row itself otherwise."""
+def one_each(row: CommitmentRow, origins: Mapping[PartyRef, int]) -> tuple[CommitmentRow, ...]:
+    """A row for each party of an `each`, with the origins that tell it of that party; the row
+    itself otherwise."""
     if row.distribution is not Distribution.EACH or len(row.by) < 2:
         return (row,)
-    return tuple(replace(row, by=(party,)) for party in row.by)
+    return tuple(replace(row, by=(party.name,), origins=count) for party, count in origins.items())
 
 
 def _counts(world: World, findings: int) -> Counts:

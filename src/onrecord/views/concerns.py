@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -48,6 +49,15 @@ class Concerns:
             world.stories,
         )
         return {line.id: line for table in tables for line in table}
+
+    @cached_property
+    def _ids(self) -> Sequence[str]:
+        return sorted(self.lines)
+
+    def beginning(self, prefix: str) -> Sequence[str]:
+        """The ids of lines that begin so, in order."""
+        start = bisect_left(self._ids, prefix)
+        return self._ids[start : bisect_left(self._ids, prefix + "~", start)]
 
     @cached_property
     def reports(self) -> frozenset[str]:

@@ -301,7 +301,7 @@ def _entity(reader: Reader, world: World, entity: Entity, as_of: AsOf) -> Entity
         towards=_rows(towards, rows),
         asked=_rows(asked, rows),
         said=tuple(rows.utterance(u) for u in _latest(said, LINES)),
-        about=tuple(rows.utterance(u) for u in _about(reader, known, entity, as_of)),
+        about=tuple(rows.utterance(u) for u in _about(reader, desk, known, entity, as_of)),
         totals=(len(made), len(towards), len(asked), len(said)),
     )
 
@@ -315,26 +315,29 @@ def _latest(said: Sequence[Utterance], most: int) -> Sequence[Utterance]:
     return sorted(said[-most:], key=lambda u: (u.on or "", u.known, u.id))
 
 
-def _about(reader: Reader, known: Concerns, entity: Entity, as_of: AsOf) -> Sequence[Utterance]:
+def _about(
+    reader: Reader, desk: Desk, known: Concerns, entity: Entity, as_of: AsOf
+) -> Sequence[Utterance]:
     """What others say with this name in it, in the latest reports that have it."""
     reports = entity.reports[-LATEST:]
     mentioned = set(entity.mentions)
-    readings = reader.facts_of(reports, as_of.known, links=False).readings
+    told = [known.told_in.get(report, ((), (), ()))[0] for report in reports]
+    texts = dict.fromkeys(desk.digest(report) for report in reports)
     places = {
-        text: [m.quote for m in held.fact.mentions if m.id in mentioned]
-        for text, held in readings.items()
+        text: [(start, end) for name, start, end in names if name in mentioned]
+        for text, names in reader.named(list(texts), as_of.known).items()
     }
     found: dict[str, Utterance] = {}
-    for report in reports:
-        for said in known.told_in.get(report, ((), (), ()))[0]:
+    for report, sayings in zip(reports, told, strict=True):
+        for said in sayings:
             if said.id in found or entity.id in said.speakers:
                 continue
             for rendering in said.renderings:
                 evidence = rendering.evidence
                 if evidence.report == report and any(
-                    q.start <= name.start and name.end <= q.end
+                    q.start <= start and end <= q.end
                     for q in evidence.quotes
-                    for name in places.get(evidence.text, ())
+                    for start, end in places.get(evidence.text, ())
                 ):
                     found[said.id] = said
                     break

@@ -34,7 +34,7 @@ def show(reader: Reader, identifier: str, as_of: AsOf = NOW) -> Shown:
 def _whole(reader: Reader, lines: Lines, identifier: str) -> str:
     """The whole id that begins so."""
     found = {known for _, known in reader.starting(identifier)} if identifier else set()
-    found |= {known for known in lines.ids() if identifier and known.startswith(identifier)}
+    found |= set(lines.beginning(identifier)) if identifier else set()
     if identifier in found or len(found) == 1:
         return identifier if identifier in found else found.pop()
     if found:

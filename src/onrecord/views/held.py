@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from onrecord.domain.facts import Recorded
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.times import AsOf
@@ -100,14 +101,27 @@ class Desk:
         self._digests: dict[str, str] = {}
         self._texts: dict[str, Text | None] = {}
 
+    def have(self, evidence: Iterable[Evidence], texts: bool = False) -> None:
+        """Look up the reports of some evidence, and their texts if wanted, all in one."""
+        told = list(evidence)
+        wanted = {e.report for e in told}.difference(self._reports)
+        for identifier, recorded in self._reader.reports(sorted(wanted)).items():
+            self._hold(identifier, recorded)
+        if texts:
+            digests = {e.text for e in told}.difference(self._texts)
+            self._texts.update(self._reader.texts(sorted(digests)))
+
+    def _hold(self, identifier: str, recorded: Recorded[Report]) -> None:
+        self._digests[identifier] = recorded.fact.text
+        self._reports[identifier] = _ref(recorded.fact, recorded.seq, recorded.recorded_at)
+
     def report(self, identifier: str) -> ReportRef:
         """The report with this id. Raises KeyError where the record does not hold it."""
         if identifier not in self._reports:
             recorded = self._reader.get(identifier)
             if recorded is None or not isinstance(recorded.fact, Report):
                 raise KeyError(identifier)
-            self._digests[identifier] = recorded.fact.text
-            self._reports[identifier] = _ref(recorded.fact, recorded.seq, recorded.recorded_at)
+            self._hold(identifier, Recorded(recorded.fact, recorded.seq, recorded.recorded_at))
         return self._reports[identifier]
 
     def digest(self, report: str) -> str:

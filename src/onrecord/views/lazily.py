@@ -16,12 +16,19 @@ PAGES = 3
 class Lazily(Sequence[T_co]):
     """Rows of lines of the world, in their order, each made when it is asked for.
 
-    The pages last asked for are held; whoever turns back, or comes second, has them at once.
+    `ready` is told of all lines of a page before its rows are made, to look up in one what they
+    want. The pages last asked for are held; whoever turns back, or comes second, has them at once.
     """
 
-    def __init__(self, lines: Sequence[Any], make: Callable[[Any], T_co]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Any],
+        make: Callable[[Any], T_co],
+        ready: Callable[[Sequence[Any]], None] = lambda _: None,
+    ) -> None:
         self._lines = lines
         self._make = make
+        self._ready = ready
         self._held: dict[tuple[int, int, int], tuple[T_co, ...]] = {}
 
     def __len__(self) -> int:
@@ -42,7 +49,9 @@ class Lazily(Sequence[T_co]):
         key = place.indices(len(self._lines))
         found = self._held.get(key)
         if found is None:
-            found = tuple(map(self._make, self._lines[place]))
+            some = self._lines[place]
+            self._ready(some)
+            found = tuple(map(self._make, some))
             if len(found) <= PAGE:
                 while len(self._held) >= PAGES:
                     self._held.pop(next(iter(self._held)), None)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.domain.ids import KINDS
 from onrecord.domain.words import CopyKind
 from onrecord.domain.world import (
     Commitment,
@@ -40,29 +39,17 @@ class Lines:
         self.world = world
         self.desk = desk
 
-    def ids(self) -> Iterable[str]:
-        """The ids of all lines."""
-        for lines in self._tables().values():
-            yield from (line.id for line in lines)
-
-    def _tables(self) -> dict[str, Sequence[AnyLine]]:
-        world = self.world
-        return {
-            "commitment": world.commitments,
-            "utterance": world.utterances,
-            "dispute": world.disputes,
-            "entity": world.entities,
-            "story": world.stories,
-        }
+    def beginning(self, prefix: str) -> Sequence[str]:
+        """The ids of lines that begin so."""
+        return concerns(self.world).beginning(prefix)
 
     def line(self, identifier: str) -> AnyLine | None:
         """The line with this id, or the only one that begins so."""
-        exact = concerns(self.world).lines.get(identifier)
-        if exact is not None:
-            return exact
-        lines = self._tables().get(KINDS.get(identifier[:1], ""), ())
-        found = [line for line in lines if line.id.startswith(identifier)]
-        return found[0] if len(found) == 1 else None
+        known = concerns(self.world)
+        if identifier in known.lines:
+            return known.lines[identifier]
+        found = known.beginning(identifier) if identifier else ()
+        return known.lines[found[0]] if len(found) == 1 else None
 
     def show(self, line: AnyLine) -> Shown:
         """All of a line."""
@@ -76,7 +63,9 @@ class Lines:
         return table[type(line)](line)
 
     def _passages(self, evidence: Iterable[Evidence]) -> tuple[Passage, ...]:
-        return tuple(self.desk.passage(e) for e in evidence)
+        told = tuple(evidence)
+        self.desk.have(told, texts=True)
+        return tuple(self.desk.passage(e) for e in told)
 
     def _disputes(self, line: str) -> Section:
         return Section(

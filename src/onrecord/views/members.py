@@ -88,7 +88,8 @@ def members(reader: Reader, identifier: str, words: str = "", as_of: AsOf = NOW)
     ids = _ids(line)
     held = list(_first_of_text(reader.annotations(ids[: SHOWN * NAMED]).values(), ids))
     desk = Desk(reader)
-    shown = tuple(_member(reader, desk, one) for one in held[:SHOWN])
+    first = reader.first_reports([one.text for one in held[:SHOWN]])
+    shown = tuple(_member(first[one.text], desk, one) for one in held[:SHOWN])
     like = _searched(tables[kind], line, words) if words else _like(world, kind, line)
     more = max(0, len(held) - SHOWN) + max(0, len(ids) - SHOWN * NAMED)
     return Members(identifier, kind, _title(line), shown, more, tuple(like[:LIKE]))
@@ -113,8 +114,7 @@ def _first_of_text(found: Iterable[Annotation], ids: Sequence[str]) -> Iterable[
             yield one
 
 
-def _member(reader: Reader, desk: Desk, one: Annotation) -> Member:
-    report = reader.reports_with(one.text)[0].fact.id
+def _member(report: str, desk: Desk, one: Annotation) -> Member:
     evidence = Evidence(report, one.text, quotes_of(one), one.id, 0)
     return Member(one.id, _note(one), desk.passage(evidence))
 

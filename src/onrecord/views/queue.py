@@ -185,11 +185,8 @@ class _Look:
         self._reader = reader
         self._desk = desk
         self._questions = questions
-        self._proposals = {
-            one.id: recorded.fact
-            for one in questions
-            if (recorded := reader.get(one.id)) is not None and isinstance(recorded.fact, Proposal)
-        }
+        found = reader.proposals([one.id for one in questions])
+        self._proposals = {identifier: recorded.fact for identifier, recorded in found.items()}
         wanted = [one.id for one in questions if one.id not in self._proposals]
         wanted += [i for p in self._proposals.values() for i in (p.left, p.right)]
         self._found = reader.annotations(wanted, as_of.known)
@@ -199,7 +196,7 @@ class _Look:
                 recorded = reader.get(identifier)
                 if recorded is not None and isinstance(recorded.fact, Report):
                     self._reports[identifier] = recorded.fact
-        self._first: dict[str, str | None] = {}
+        self._first = reader.first_reports([read.text for read in self._found.values()])
         self._decided = set() if decided else self._matters(as_of)
 
     def _matters(self, as_of: AsOf) -> set[Matter]:
@@ -270,14 +267,7 @@ class _Look:
             title = ref.title or ref.given
             return Passage(ref, title, 0, (), title, (), identifier)
         read = self._found.get(identifier)
-        report = None if read is None else self._report(read.text)
+        report = None if read is None else self._first.get(read.text)
         if read is None or report is None:
             return None
         return self._desk.passage(Evidence(report, read.text, quotes_of(read), read.id, 0))
-
-    def _report(self, text: str) -> str | None:
-        """The first report that published a text."""
-        if text not in self._first:
-            reports = self._reader.reports_with(text)
-            self._first[text] = reports[0].fact.id if reports else None
-        return self._first[text]

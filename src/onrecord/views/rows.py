@@ -17,7 +17,7 @@ from onrecord.domain.words import (
     Stage,
     StatementKind,
 )
-from onrecord.domain.world import Commitment, Dispute, PartyRef, Step, Utterance, World
+from onrecord.domain.world import Commitment, Dispute, Evidence, PartyRef, Step, Utterance, World
 from onrecord.linking.external import ExternalId
 from onrecord.views.amounts import written
 from onrecord.views.benefits import worked_out
@@ -133,6 +133,10 @@ class Rows:
         for dispute in world.disputes:
             self._disputes.setdefault(dispute.about, []).append(dispute.id)
 
+    def ready(self, lines: Iterable[Commitment | Utterance | Dispute]) -> None:
+        """Look up in one what rows of these lines want."""
+        self.desk.have(evidence for line in lines for evidence in _told(line))
+
     def commitment(self, made: Commitment) -> CommitmentRow:
         """A commitment as a row."""
         step = current_step(made)
@@ -213,6 +217,15 @@ class Rows:
             for identifier in ids
             if isinstance(line := lines.get(identifier), Commitment | Utterance)
         }
+
+
+def _told(line: Commitment | Utterance | Dispute) -> Iterable[Evidence]:
+    """The evidence that a row of a line names."""
+    if isinstance(line, Commitment):
+        return (current_step(line).evidence[0], line.history[0].evidence[0])
+    if isinstance(line, Utterance):
+        return (rendering.evidence for rendering in line.renderings)
+    return (evidence for side in line.sides for evidence in side.evidence)
 
 
 def current_step(made: Commitment) -> Step:

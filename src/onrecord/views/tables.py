@@ -95,7 +95,7 @@ def commitment_rows(
     world = world_at(reader, as_of)
     rows = Rows(world, Desk(reader))
     if wanted == CommitmentFilter():
-        return Lazily(world.commitments, rows.commitment)
+        return Lazily(world.commitments, rows.commitment, rows.ready)
     named = Named(world)
     by = None if wanted.by is None else named.who(wanted.by)
     to = None if wanted.to is None else named.who(wanted.to)
@@ -108,7 +108,7 @@ def commitment_rows(
         and (held is None or place in held or _counts(made, wanted.item))
         and _fits(made, wanted, rows.desk)
     ]
-    return Lazily(fitting, rows.commitment)
+    return Lazily(fitting, rows.commitment, rows.ready)
 
 
 def _counts(made: Commitment, item: str | None) -> bool:
@@ -151,7 +151,7 @@ def said_rows(
     if name:
         who = Named(world).who(name)
         lines = [said for said in lines if who.speaks(said)]
-    return Lazily(lines, rows.utterance)
+    return Lazily(lines, rows.utterance, rows.ready)
 
 
 def disputes(reader: Reader, as_of: AsOf = NOW, limit: int | None = None) -> tuple[DisputeRow, ...]:
@@ -163,7 +163,9 @@ def dispute_rows(reader: Reader, as_of: AsOf = NOW) -> Lazily[DisputeRow]:
     """Likewise all of them, each made when it is asked for."""
     world = world_at(reader, as_of)
     rows = Rows(world, Desk(reader))
-    return Lazily(world.disputes, lambda one: rows.dispute(one, rows.titles((one.about,))))
+    return Lazily(
+        world.disputes, lambda one: rows.dispute(one, rows.titles((one.about,))), rows.ready
+    )
 
 
 def entities(

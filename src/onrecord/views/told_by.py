@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.domain.facts import Facts, Recorded
@@ -15,6 +15,7 @@ from onrecord.domain.world import Evidence, World
 from onrecord.ledger.groups import group
 from onrecord.ledger.index import index
 from onrecord.ledger.origins import Origins
+from onrecord.ledger.origins import Telling as Told
 from onrecord.ledger.standing import Link, standing
 from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk, Passage, Reader, joined
@@ -55,12 +56,8 @@ def origins(
     reader: Reader, world: World, tellings: Sequence[Telling], as_of: AsOf, desk: Desk
 ) -> tuple[Origin, ...]:
     """The tellings by origin, in the order in which they became known."""
-    told_by = {(t.evidence.report, t.via) for t in tellings}
-    if len(told_by) > 1:
-        reports = concerns(world).copied_with(t.evidence.report for t in tellings)
-        keys = _origins(reader, world, reports, as_of).keys(told_by)
-    else:
-        keys = dict.fromkeys(told_by, "")
+    keys = origins_of(reader, world, ((t.evidence.report, t.via) for t in tellings), as_of)
+    desk.have((t.evidence for t in tellings), texts=True)
     ordered = sorted(tellings, key=lambda t: t.evidence.known)
     first = joined(ordered[0].evidence.quotes) if ordered else ""
     groups: dict[str, list[Wording]] = {}
@@ -69,6 +66,17 @@ def origins(
         wording = Wording(desk.passage(told.evidence), told.note, pieces)
         groups.setdefault(keys[told.evidence.report, told.via], []).append(wording)
     return tuple(Origin(tuple(group)) for group in groups.values())
+
+
+def origins_of(
+    reader: Reader, world: World, tellings: Iterable[Told], as_of: AsOf
+) -> Mapping[Told, str]:
+    """For each report with the chain through which it has the words: its origin."""
+    told = set(tellings)
+    if len(told) < 2:
+        return dict.fromkeys(told, "")
+    reports = concerns(world).copied_with(report for report, _ in told)
+    return _origins(reader, world, reports, as_of).keys(told)
 
 
 def _origins(reader: Reader, world: World, reports: Sequence[str], as_of: AsOf) -> Origins:

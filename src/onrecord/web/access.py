@@ -123,7 +123,9 @@ class Who:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with whoever asks it."""
         if scope["type"] == "http":
-            who = await run_in_threadpool(_known, Request(scope))
+            who = HERE
+            if scope["app"].state.accounts is not None:
+                who = await run_in_threadpool(_known, Request(scope))
             scope.setdefault("state", {})["asker"] = who
         await self.app(scope, receive, send)
 

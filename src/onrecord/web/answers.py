@@ -42,9 +42,9 @@ LAST = 5.0
 class Answers:
     """Asks one record, opened read-only, from any thread; a decision opens it to write."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, folder: Path | None = None) -> None:
         self.path = Path(path)
-        self._record = open_kept(path)
+        self._record = open_kept(path, folder)
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -64,6 +64,15 @@ class Answers:
         """The seq up to which the record is known now."""
         return self._record.head
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """The head and the last seq: while neither moves, every answer stays as it is."""
+        return self._record.head, self._record.recorded
+
+    def at_hand(self) -> tuple[int, int] | None:
+        """Likewise without waiting for anything; None where that cannot be said at once."""
+        return self._record.at_hand()
+
     def steady(self, ask: Callable[[], T]) -> tuple[int, T]:
         """The head and an answer that is of it; asked again when the record moves meanwhile."""
         for _ in range(TRIES):
@@ -80,8 +89,8 @@ class Answers:
 
     @property
     def behind(self) -> bool:
-        """Whether what follows from a decision is still being worked out."""
-        return self._upkeep.behind
+        """Whether what follows from a decision is still being worked out, here or elsewhere."""
+        return self._upkeep.behind or self.head < self.recorded
 
     @property
     def world(self) -> World:
@@ -115,6 +124,15 @@ class Answers:
         thread = threading.Thread(target=self._warm, name="warm", daemon=True)
         self._beside["warm"] = thread
         thread.start()
+
+    def ready(self) -> None:
+        """Likewise at once, and then hold nothing open: so a process may divide."""
+        self._warm()
+        try:
+            self._record.look_up()
+        except OnRecordError as error:
+            log.warning("the record cannot be read: %s", error)
+        self._record.rest()
 
     def _warm(self) -> None:
         try:

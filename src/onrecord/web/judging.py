@@ -34,6 +34,12 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
 
     `told` is what a form said that is shown again; what it did not say is empty.
     """
+    context["mode"] = mode(request)
+    return with_forms(request, template, status, **context)
+
+
+def with_forms(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """Likewise any page with forms on it that judge."""
     context["told"] = defaultdict(str, context.get("told", {}))
     answer = page(
         request,
@@ -42,7 +48,6 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
         seen=answers(request).recorded,
         name=name_of(request),
         longest=LONGEST_REASON,
-        mode=mode(request),
         behind=answers(request).behind,
         **context,
     )
@@ -116,7 +121,7 @@ def remember(request: Request, told: Mapping[str, str], answer: Response) -> Non
         httponly=True,
         samesite="strict",
         secure=forms.secure(request),
-        path="/review",
+        path="/",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.app.accounts import Role
 from onrecord.domain.errors import UnknownId
 from onrecord.domain.ids import kind_of
 from onrecord.domain.words import Stage
@@ -22,8 +23,10 @@ from onrecord.views.dossiers import (
 from onrecord.views.moments import Moment
 from onrecord.views.rows import CommitmentRow, UtteranceRow
 from onrecord.views.shown import Shown
-from onrecord.web import charts, claims
+from onrecord.web import charts, claims, judging
+from onrecord.web.acts import acts, put_right
 from onrecord.web.asked import At, address, at, identifier
+from onrecord.web.asker import asker
 from onrecord.web.questions import answers
 from onrecord.web.render import linker, page, path_of
 
@@ -34,13 +37,21 @@ LIFE = ("said", "undertook", "towards it", "asked for", "said about it")
 
 OWN_PAGE = ("commitment", "utterance", "entity")
 
+GONE = "It may be one with another line since, or what told it was rejected: see the decisions."
+"""Why a line may be no more that an address names."""
+
 
 def show(request: Request) -> Response:
     """A line by its id, all of it; an id that is cut short, or of another place, leads on."""
     dates, wanted = at(request), identifier(request)
     if kind_of(wanted) is None:
         raise UnknownId(f"no line has an id that begins with {wanted[:1]!r}")
-    shown = answers(request).ask(dates, ("show", wanted), lambda r: r.show(wanted))
+    try:
+        shown = answers(request).ask(dates, ("show", wanted), lambda r: r.show(wanted))
+    except UnknownId as error:
+        if kind_of(wanted) not in OWN_PAGE:
+            raise
+        raise UnknownId(f"{error}. {GONE}") from error
     if path_of(shown.id) != request.url.path:
         return RedirectResponse(address(path_of(shown.id), dates), 302)
     if shown.kind in OWN_PAGE:
@@ -60,11 +71,12 @@ def _own(request: Request, found: Dossier, dates: At) -> Response:
     to = linker(request).to
     if isinstance(found, CommitmentDossier):
         told = [quoted for step in found.steps for quoted in step.evidence]
-        return page(
+        return _decided(
             request,
             "commitment.html",
+            found,
+            dates,
             shown=shown,
-            dossier=found,
             learned=_learned(request, found, dates),
             ladder=charts.ladder(found.steps),
             claim=claims.script(claims.of_commitment(found.row, shown.title, told, to)),
@@ -72,8 +84,27 @@ def _own(request: Request, found: Dossier, dates: At) -> Response:
         )
     if isinstance(found, UtteranceDossier):
         claim = claims.script(claims.of_utterance(found.row, to))
-        return page(request, "utterance.html", shown=shown, dossier=found, claim=claim)
+        return _decided(request, "utterance.html", found, dates, shown=shown, claim=claim)
     return page(request, "entity.html", shown=shown, dossier=found, life=life(found))
+
+
+def _decided(
+    request: Request,
+    template: str,
+    found: CommitmentDossier | UtteranceDossier,
+    dates: At,
+    **context: Any,
+) -> Response:
+    """The page of a line with what people put right and decided; who may can take it back there."""
+    context["dossier"], context["acts"] = found, acts(found.decided)
+    context["put"] = ()
+    if found.decided:
+        key = ("put right", found.shown.id)
+        context["put"] = answers(request).ask(dates, key, lambda r: put_right(r, found))
+    published = getattr(request.app.state, "published", None) is not None
+    if found.decided and not dates.pairs and not published and asker(request).may(Role.REVIEWER):
+        return judging.with_forms(request, template, **context)
+    return page(request, template, **context)
 
 
 def _learned(request: Request, found: CommitmentDossier, dates: At) -> Sequence[Learned]:

@@ -20,6 +20,7 @@ from onrecord.web import bars, charts, data, looked
 from onrecord.web.asked import FURTHEST, At, at, filters, identifier, number, spans
 from onrecord.web.lines import drawn
 from onrecord.web.pieces import LAYERS
+from onrecord.web.printed import printed
 from onrecord.web.questions import Table, answers, table, unpriced
 from onrecord.web.render import linker, page, refusal
 
@@ -82,9 +83,14 @@ def brief(request: Request) -> Response:
     dates = at(request)
     told = answers(request).ask(dates, "brief", lambda record: record.brief())
     if dates.pairs:
-        return page(request, "brief.html", brief=told, news=None)
+        return printed(request, (), lambda asked: page(asked, "brief.html", brief=told, news=None))
     before, now = looked.before(request), looked.now(request, told.counts)
-    answer = page(request, "brief.html", brief=told, news=_news(request, before, now))
+    news = _news(request, before, now)
+    answer = printed(
+        request,
+        ("news", news),
+        lambda asked: page(asked, "brief.html", brief=told, news=news),
+    )
     looked.remember(request, answer, before, now)
     return answer
 

@@ -25,9 +25,8 @@ from onrecord.views.held import Passage, Quoted
 from onrecord.views.matter import matter
 from onrecord.views.needs import term
 from onrecord.views.shown import difference
-from onrecord.web import data, forms, pieces
+from onrecord.web import data, forms, pieces, printed
 from onrecord.web.asked import PARSERS, At, address, at
-from onrecord.web.asker import asker
 
 SHORT_ID = 8
 """Characters of an id as shown, as on the command line; links carry all of it."""
@@ -105,7 +104,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         return published.page(request, template, context)  # type: ignore[no-any-return]
     dates = _dates(request)
     addresses = Linker(dates)
-
+    who, token = printed.shown(request)
     body = (
         environment()
         .get_template(template)
@@ -118,10 +117,10 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             now=address(request.url.path, At(), dict(_kept(request))),
             query=[] if status >= 400 else _kept(request),
             sections=SECTIONS,
-            review=asker(request).may(Role.REVIEWER),
-            asker=asker(request),
+            review=who.may(Role.REVIEWER),
+            asker=who,
             shared=request.app.state.accounts is not None,
-            token=forms.token(request),
+            token=token,
             **context,
         )
     )

@@ -6,8 +6,9 @@ import hashlib
 import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.app.accounts import open_accounts
+from onrecord.app.accounts import Accounts, open_accounts
+from onrecord.app.past import NotYet
 from onrecord.domain.errors import OnRecordError, UnknownId, UsageError
 from onrecord.web import (
     access,
@@ -33,6 +35,7 @@ from onrecord.web import (
     joining,
     lines,
     pages,
+    printed,
     review,
     undoing,
 )
@@ -40,6 +43,8 @@ from onrecord.web.answers import Answers
 from onrecord.web.pace import Pace
 from onrecord.web.questions import QUESTIONS
 from onrecord.web.render import refusal
+from onrecord.web.shared_pace import SharedPace
+from onrecord.web.workers import Workers
 
 log = logging.getLogger("onrecord.web")
 
@@ -48,6 +53,13 @@ THREADS = 3
 interpreter over, and with twenty readers at once 12 gave 17 pages a second and p95 3.4 s, 4 gave 21
 and 1.5 s, 2 gave 26 and 1.3 s (3,089 reports, two cores, 2026-11); one more than that lets readers
 by while somebody asks for what takes long."""
+
+AGAIN = 5
+"""Seconds after which a page is asked for again that is being worked out."""
+
+IDLE = 75
+"""Seconds that a connection is kept on which nobody asks. With uvicorn's 5 a reader who thought for
+five seconds met a connection that was just being closed (2026-11)."""
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 """The names of this machine, for itself."""
@@ -142,23 +154,26 @@ API: tuple[Route, ...] = (
 )
 
 
-def create_app(path: str | Path, local: bool = True) -> Starlette:
+def create_app(path: str | Path, local: bool = True, shared: Path | None = None) -> Starlette:
     """The application over the record in this file.
 
     `local` says that it is served to this machine alone: then it answers to this machine's names
-    only, and whoever sits here may do everything. Otherwise everybody has to log in.
+    only, and whoever sits here may do everything. Otherwise everybody has to log in. `shared` is
+    the folder of processes that serve together: of what they count and of worlds of the past.
 
     Raises NotARecord, RecordTooNew, and UsageError where others are to come and nobody has an
     account.
     """
-    answers = Answers(path)
+    answers = Answers(path, shared)
     try:
         users = None if local else open_accounts(path, must_exist=True)
     except OnRecordError:
         answers.close()
         raise
     app = Starlette(
-        routes=[access.guarded(route) for route in routes()],
+        routes=[
+            access.guarded(_kept(route) if route.path in KEPT else route) for route in routes()
+        ],
         middleware=[
             Middleware(guard.SafeHeaders),
             Middleware(guard.Faults, refuse=refusal),
@@ -169,17 +184,46 @@ def create_app(path: str | Path, local: bool = True) -> Starlette:
             HTTPException: _http,
             UsageError: _told(400),
             UnknownId: _told(404),
+            NotYet: _not_yet,
             OnRecordError: _unavailable,
         },
         lifespan=_lifespan,
     )
     app.state.answers = answers
+    app.state.printed = printed.Printed()
     app.state.accounts = users
     app.state.key = secrets.token_bytes(32)
-    app.state.writes = Pace(*access.WRITES)
-    app.state.by_address = Pace(*accounts.BY_ADDRESS)
-    app.state.by_name = Pace(*accounts.BY_NAME)
+    for name, pace in PACES.items():
+        of_all = None if shared is None else SharedPace(*pace, shared / name)
+        setattr(app.state, name, of_all or Pace(*pace))
     return app
+
+
+PACES = {
+    "writes": access.WRITES,
+    "by_address": accounts.BY_ADDRESS,
+    "by_name": accounts.BY_NAME,
+}
+"""How often what may be done."""
+
+
+LIVE = (
+    "/",
+    "/findings",
+    "/files/{table}.{form}",
+    "/api/v1/openapi.json",
+    "/api/v1/findings",
+)
+"""Readers' addresses of which no page is kept as a whole: what one person saw last, what is being
+worked out meanwhile, and what is asked for once."""
+
+
+def _kept(route: Route) -> Route:
+    """The route; a page for readers is kept while the record does not move."""
+    return Route(route.path, printed.kept(route.endpoint), methods=["GET"], name=route.name)
+
+
+KEPT = frozenset(route.path for route in (*PAGES, *OPEN, *API) if route.path not in LIVE)
 
 
 def routes() -> tuple[Route, ...]:
@@ -238,6 +282,16 @@ def _told(status: int) -> Callable[[Request, Exception], Response]:
     return handler
 
 
+def _not_yet(request: Request, error: Exception) -> Response:
+    """A page that says so, and that a browser asks for again by itself."""
+    words = (
+        f"{str(error).capitalize()}; this takes minutes where a record is long. Then it is here."
+    )
+    answer = refusal(request, 503, words)
+    answer.headers.update({"retry-after": str(AGAIN), "refresh": str(AGAIN)})
+    return answer
+
+
 def _unavailable(request: Request, error: Exception) -> Response:
     log.error("the record cannot be used: %s", error)
     words = "The record is busy or cannot be read just now. Try again in a moment."
@@ -263,14 +317,43 @@ def is_local(host: str, https: Https = Https()) -> bool:
     return host in LOCAL and not https.proxy
 
 
-def app_for(path: str | Path, host: str, https: Https = Https()) -> Starlette:
+def app_for(
+    path: str | Path, host: str, https: Https = Https(), shared: Path | None = None
+) -> Starlette:
     """The application as it is served at this host. Raises as `create_app` does."""
-    return create_app(path, local=is_local(host, https))
+    return create_app(path, is_local(host, https), shared)
 
 
-def serve(app: Starlette, sock: socket.socket, https: Https = Https()) -> None:
-    """Serve the application on a bound socket until stopped."""
-    app.state.answers.warm()
+@contextmanager
+def together(workers: int) -> Iterator[Path | None]:
+    """A folder that so many processes have together; None where there is but one."""
+    if workers == 1:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+        yield Path(folder)
+
+
+def serve(app: Starlette, sock: socket.socket, https: Https = Https(), workers: int = 1) -> None:
+    """Serve the application on a bound socket until stopped, by so many processes."""
+    if workers == 1:
+        app.state.answers.warm()
+        _serve(app, sock, https)
+        return
+    users: Accounts | None = app.state.accounts
+    app.state.answers.ready()
+    if users is not None:
+        users.close()
+
+    def work() -> None:
+        if users is not None:
+            app.state.accounts = open_accounts(app.state.answers.path, must_exist=True)
+        _serve(app, sock, https)
+
+    Workers(workers, work).run()
+
+
+def _serve(app: Starlette, sock: socket.socket, https: Https) -> None:
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -281,6 +364,7 @@ def serve(app: Starlette, sock: socket.socket, https: Https = Https()) -> None:
         ssl_certfile=https.certificate,
         ssl_keyfile=https.key,
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=IDLE,
     )
     uvicorn.Server(config).run(sockets=[sock])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +13,7 @@ from onrecord.domain.errors import UsageError
 from onrecord.domain.words import Judgement
 from onrecord.views.history import DecisionRow
 from onrecord.web import forms, judging
+from onrecord.web.acts import acts, lines_told
 from onrecord.web.asked import at, identifier
 from onrecord.web.pages import leaf
 from onrecord.web.questions import answers
@@ -22,19 +22,6 @@ from onrecord.web.render import page
 LISTED = 20_000
 """Facts of a record up to which policies' decisions are listed beside people's, about 150 reports;
 of 3,000 reports there are 234,000 and no person reads that list (2026-11)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Decisions that one person made at one moment; `back` says whether it can be taken back."""
-
-    rows: tuple[DecisionRow, ...]
-    back: bool
-
-    @property
-    def first(self) -> DecisionRow:
-        """What the act is shown by."""
-        return self.rows[-1]
 
 
 def history(request: Request) -> Response:
@@ -62,32 +49,6 @@ def history(request: Request) -> Response:
 def _few(request: Request) -> bool:
     """Whether the record is small enough for a list of every decision of its policies."""
     return answers(request).recorded <= LISTED
-
-
-def acts(rows: Sequence[Any]) -> list[Act]:
-    """Rows that follow each other and were one act, together."""
-    found: list[list[DecisionRow]] = []
-    for row in rows:
-        if found and not row.by_policy and _together(found[-1][-1], row):
-            found[-1].append(row)
-        else:
-            found.append([row])
-    return [Act(tuple(some), _back(some)) for some in found]
-
-
-def _together(one: DecisionRow, other: DecisionRow) -> bool:
-    return (one.actor, one.known_at, one.judgement, one.relation) == (
-        other.actor,
-        other.known_at,
-        other.judgement,
-        other.relation,
-    )
-
-
-def _back(rows: Sequence[DecisionRow]) -> bool:
-    first = rows[0]
-    own = not first.by_policy and not first.actor.startswith("second:")
-    return own and any(row.undone is None for row in rows)
 
 
 def ask(request: Request) -> Response:
@@ -137,7 +98,8 @@ def done(request: Request) -> Response:
     whole = answers(request).ask(
         at(request), ("acted", made), lambda record: _acted(record, made), live=True
     )
-    return judging.show(request, "done.html", rows=rows, whole=whole)
+    told = answers(request).ask(at(request), ("told of", made), lambda r: lines_told(r, rows))
+    return judging.show(request, "done.html", rows=rows, whole=whole, told_of=told)
 
 
 def _acted(record: Any, made: str) -> tuple[DecisionRow, ...]:

@@ -1,8 +1,9 @@
-"""The small paper archive of the ledger's tests serves here too."""
+"""The small paper archive of the ledger's tests serves here too, and the drawn records there."""
 
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[2]
-if str(HERE / "ledger") not in sys.path:
-    sys.path.append(str(HERE / "ledger"))
+TESTS = Path(__file__).resolve().parents[2]
+for folder in (TESTS / "ledger", Path(__file__).resolve().parent):
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
