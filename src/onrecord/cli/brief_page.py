@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -9,6 +11,7 @@ from rich.text import Text
 
 from onrecord.cli.layout import ACCENT, QUIET, SHORT_ID, WARN, console, joined, printable, shortened
 from onrecord.views.brief import FACT_SCORE, Brief, Change, StageGroup, StoryBrief
+from onrecord.views.called_for import Call
 from onrecord.views.matter import matter
 from onrecord.views.tables import CommitmentRow, DisputeRow
 
@@ -18,6 +21,10 @@ ROWS = 24
 LEAST = 4
 """Stories that the brief shows, and lines of one group, shared out among the stories, but so many
 at least: it has to fit a screen. The rest is counted."""
+
+QUOTES = '“”"'
+CALLS = 4
+"""Of what is said to be needed one for so many lines that a group of its story may have."""
 
 LEGEND = (
     "? a candidate: the reader is less sure · (for whom, by its story alone) · onrecord show ID"
@@ -65,6 +72,8 @@ def _print_story(out: Console, story: StoryBrief, rows: int) -> None:
     for group in story.groups:
         if group.rows:
             _print_group(out, group, rows)
+    if story.called_for:
+        _print_calls(out, story.called_for[: max(1, rows // CALLS)])
     if story.disputes:
         out.print(Text("DISPUTED", style=f"bold {WARN}"))
         for dispute in story.disputes[:rows]:
@@ -98,6 +107,18 @@ def _print_group(out: Console, group: StageGroup, rows: int) -> None:
     rest = len(group.rows) - len(shown) + group.more
     if rest > 0:
         out.print(Text(f"  and {rest} more: onrecord commitments", style=QUIET))
+
+
+def _print_calls(out: Console, calls: Sequence[Call]) -> None:
+    """What is said to be needed, each with who says it and where."""
+    out.print(Text("SAID TO BE NEEDED", style=f"bold {ACCENT}"))
+    for call in calls:
+        line = Text(f"{printable(joined(call.speakers))}: ")
+        line.append(f"“{shortened(call.words.strip(QUOTES), 300)}”")
+        where = call.evidence.report
+        told = f"  {printable(where.name)}, {where.day or 'undated'} {call.id[:SHORT_ID]}"
+        line.append(told, style=QUIET)
+        out.print(line)
 
 
 def _widths(whole: int) -> tuple[int, int, int]:

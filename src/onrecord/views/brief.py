@@ -11,6 +11,7 @@ from onrecord.domain.words import Distribution, Stage
 from onrecord.domain.world import Commitment, Dispute, PartyRef, Story, World
 from onrecord.ledger.fold import FACT_SCORE as FACT_SCORE
 from onrecord.views.by_party import origins_by_party
+from onrecord.views.called_for import Call, calls, sayings_by_report
 from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
 from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, current_step, title_of
 
@@ -78,6 +79,7 @@ class StoryBrief:
     origins: int
     groups: tuple[StageGroup, ...]
     disputes: tuple[DisputeRow, ...]
+    called_for: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,13 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a brief shows: stories, commitments of one group, disputes of a story, changes."""
+    """How much a brief shows: stories; of each the commitments of one group, disputes, calls for
+    what is needed; changes."""
 
     stories: int = 10
     rows: int = 20
     disputes: int = 10
+    calls: int = 5
     changes: int = 5
 
 
@@ -119,9 +123,20 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
         for home_story in home.get(dispute.sides[0].evidence[0].report, ())[:1]:
             disputed.setdefault(home_story, []).append(dispute)
     order = sorted(world.stories, key=_latest_first, reverse=True)
+    shown = order[: limits.stories]
+    said = sayings_by_report(world, {report for story in shown for report in story.reports})
+    kinds = {entity.id: entity.kind for entity in world.entities}
+
+    def called(story: Story) -> tuple[Call, ...]:
+        inside = [one for report in story.reports for one in said.get(report, ())]
+        return calls(inside, made.get(story.id, ()), kinds, desk, limits.calls)
+
     stories = tuple(
-        _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits, by)
-        for story in order[: limits.stories]
+        replace(
+            _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits, by),
+            called_for=called(story),
+        )
+        for story in shown
     )
     findings = len(reader.findings(as_of.known))
     changed = _changed(world, desk, limits.changes)
