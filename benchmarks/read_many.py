@@ -1,7 +1,8 @@
 """Does `onrecord read` stay linear? Seconds for each part of the reports, the fold, peak memory.
 
 Beside every ten reports a fixed loop is timed: how fast the processor is varies with what else
-runs, and what a step costs is told in loops too.
+runs, and what a step costs is told in loops too. Both are processor time of this process; reports/s
+are by the clock.
 
 python benchmarks/read_many.py 10000
 python benchmarks/read_many.py 10000 --renamed 420
@@ -99,23 +100,25 @@ class _Steps:
     def __init__(self, step: int) -> None:
         self._step = step
         self._last = time.perf_counter()
+        self._used = time.process_time()
         self._loops: list[float] = []
 
     def see(self, number: int) -> None:
         if number % BESIDE == 0 or not self._loops:
-            began = time.perf_counter()
+            began = time.process_time()
             sum(k * k for k in range(LOOP))
-            self._loops.append(time.perf_counter() - began)
+            self._loops.append(time.process_time() - began)
         if number % self._step == 0:
-            now = time.perf_counter()
+            now, used = time.perf_counter(), time.process_time()
             seconds = now - self._last - sum(self._loops)
+            each = (used - self._used - sum(self._loops)) / self._step
             loop = sum(self._loops) / len(self._loops)
             print(
-                f"{number:7} reports  {self._step / seconds:7.1f} reports/s"
-                f"  {seconds / self._step / loop:6.1f} loops/report  {_peak():6} MB",
+                f"{number:7} reports  {self._step / seconds:7.1f} reports/s  {1000 * each:6.1f} ms"
+                f"  {each / loop:6.1f} loops/report  {_peak():6} MB",
                 flush=True,
             )
-            self._last, self._loops = now, []
+            self._last, self._used, self._loops = now, used, []
 
 
 def _peak() -> int:

@@ -29,11 +29,14 @@ development one, `examples/summits-record`, `data/stories/lagoon`; 2026-11). Rig
 |---|---|---|
 | same_entity | 727 of 759 | 728 of 761 |
 | same_utterance | 67 of 67 | 67 of 67 |
-| same_commitment | 294 of 296 | 298 of 304 |
+| same_commitment | 292 of 292 | 305 of 310 |
 | same_story | 101 of 101 | 101 of 101 |
 | copy_of | 9 of 9 | 9 of 9 |
 | credits | 3 of 3 | 3 of 3 |
-| disputes | 19 of 19 | 19 of 20 |
+| disputes | 22 of 22 | 22 of 23 |
+
+On eight stories that no threshold is set on, undertakings are right in 0.90 of 1,256; at 0.85 in 0.95,
+but then what is read end to end falls apart more (decision 14).
 
 Of the 32 entities that do not fit most are a capital that stands for its government in a report
 where the true record lists the same words under the city as well.

@@ -20,7 +20,9 @@ from onrecord.views.held import Desk, Quoted, joined
 NEED = re.compile(
     r"\b(?:needs?|needed|requires?|required|calls? for|called for|demands?|essential|vital|crucial"
     r"|indispensable|imperative|necessary|urgent(?:ly)?|importan(?:t|ce)|must|should|ought"
-    r"|ha(?:s|ve) to|hinges? on|depends? on|cannot|can['’]t|without|involves?|entails?)\b",
+    r"|ha(?:s|ve) to|hinges? on|depends? on|involves?|entails?"
+    r"|without\b[^.;]{3,120}?\b(?:cannot|can['’]t|(?:could|will|would) not"
+    r"|(?:could|wo|would)n['’]t))\b",
     re.I,
 )
 """Words of need. Alone they say little, half of such sayings speak of something else; what counts
