@@ -51,3 +51,12 @@ def test_an_empty_record_has_an_empty_brief() -> None:
     _, memory = summit()
     shown = brief(memory, AsOf(known=0))
     assert (shown.stories, shown.changed, shown.counts.reports) == ((), (), 0)
+
+
+def test_the_rows_of_a_brief_are_shared_out_among_its_stories() -> None:
+    whole = Limits()
+    assert whole.shared(1) == whole
+    many = whole.shared(200)
+    assert (many.rows, many.disputes, many.calls) == (4, 4, 1)
+    assert many.stories == whole.stories
+    assert whole.shared(0) == whole

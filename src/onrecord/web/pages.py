@@ -25,7 +25,8 @@ from onrecord.web.questions import Table, answers, table, unpriced
 from onrecord.web.render import linker, page, refusal
 
 ROWS = 100
-"""Rows of a table on one page."""
+QUOTED = 50
+"""Rows of a table on one page, and of one whose rows quote both sides."""
 
 HITS = 20
 SOME_HITS = 5
@@ -65,15 +66,15 @@ class Leaf:
     after: int | None
 
 
-def leaf(request: Request, rows: Sequence[Any]) -> Leaf:
-    """The rows from the offset that a request names. Raises UsageError."""
+def leaf(request: Request, rows: Sequence[Any], many: int = ROWS) -> Leaf:
+    """So many of the rows from the offset that a request names. Raises UsageError."""
     offset = number(request, "offset", 0, range(FURTHEST + 1))
-    end = offset + ROWS
+    end = offset + many
     return Leaf(
         rows[offset:end],
         offset + 1,
         len(rows),
-        max(0, offset - ROWS) if offset else None,
+        max(0, offset - many) if offset else None,
         end if end < len(rows) else None,
     )
 
@@ -157,7 +158,7 @@ def utterances(request: Request) -> Response:
 
 def disputes(request: Request) -> Response:
     """Accounts that cannot both be right, both sides quoted."""
-    return _table(request, table(request, "disputes"), "disputes.html")
+    return _table(request, table(request, "disputes"), "disputes.html", QUOTED)
 
 
 def entities(request: Request) -> Response:
@@ -196,8 +197,11 @@ def stretch(request: Request, found: Table) -> Callable[[str, str], str]:
     return lambda since, until: str(link("/timeline", since=since, until=until, **kept))
 
 
-def _table(request: Request, found: Table, template: str, **more: Any) -> Response:
-    return page(request, template, leaf=leaf(request, found.rows), wanted=found.wanted, **more)
+def _table(
+    request: Request, found: Table, template: str, many: int = ROWS, **more: Any
+) -> Response:
+    shown = leaf(request, found.rows, many)
+    return page(request, template, leaf=shown, wanted=found.wanted, **more)
 
 
 def balance(request: Request) -> Response:
