@@ -36,7 +36,7 @@ def _acts(text: str, mention: Mention, acting: Sequence[Quote], dateline: int) -
     before = text[max(0, quote.start - 24) : quote.start]
     if _NOT_AGENT.search(before) or quote.words.isupper():
         return False
-    if any(q.span.overlaps(quote.span) for q in acting):
+    if any(q.start < quote.end and quote.start < q.end for q in acting):
         return True
     if quote.end <= dateline:
         return False
