@@ -337,7 +337,7 @@ MODEL: Weighted[Deed] = (
     (one_stage, 6.0),
 )
 """Log-odds, fitted to nine stories as a perfect and as the shipped reader read them, by
-`data/stories/fit_commitments.py` (2026-11). The last five are seldom and only speak against; they
+`data/fit_commitments.py` (2026-11). The last five are seldom and only speak against; they
 are set by hand, as is `strangers`."""
 
 PRIOR = -1.16

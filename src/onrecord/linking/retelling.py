@@ -31,7 +31,7 @@ INSTALMENT = re.compile(
 """Words of a part: what is told is some of a larger amount, undertaken for itself."""
 
 LOOKS_BACK = re.compile(
-    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertaken|agreed|told to"
+    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertook|undertaken|agreed|told to"
     r"|repeat\w*|still|stands?|that\s+\w+\s+(?:is|are|was|were)\s+to)\b",
     re.I,
 )

@@ -1,6 +1,6 @@
 """Fits the weights of `onrecord.linking.commitments` to stories with a true record.
 
-    python data/stories/fit_commitments.py ../shared/gold/story-dev examples/*-record data/stories/*
+    python data/fit_commitments.py ../shared/gold/story-dev examples/*-record data/stories/*
 
 Prints, with one story after another left out, how many pairs are accepted and how many of them are
 right, before and after; then the weights from all of them, for the table in the module. The
@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 from linking import Truth
 from onrecord.app import wiring
