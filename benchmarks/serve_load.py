@@ -172,13 +172,14 @@ def load(told_: argparse.Namespace) -> None:
     site: str = told_.site
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        found = places(site, told_.places)
+        found = {name: some for name, some in places(site, told_.places).items() if some}
         for addresses in found.values():
             urlopen(site + addresses[0], timeout=600).close()
         (folder / "places.json").write_text(json.dumps(found), encoding="utf-8")
         tasks = (
             TASK.format(weight=weight, function=re.sub(r"\W", "_", name), name=name)
             for name, weight in WEIGHTS.items()
+            if name in found
         )
         pause = told_.pause
         wait = f"between({pause / 2}, {pause * 1.5})" if pause else "constant(0)"
