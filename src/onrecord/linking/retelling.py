@@ -31,8 +31,8 @@ INSTALMENT = re.compile(
 """Words of a part: what is told is some of a larger amount, undertaken for itself."""
 
 LOOKS_BACK = re.compile(
-    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertook|undertaken|agreed|told to"
-    r"|repeat\w*|still|stands?|that\s+\w+\s+(?:is|are|was|were)\s+to)\b",
+    r"\b(?:had\s+\w+ed|promised|pledged|vowed|offered|announced|committed|undertook|undertaken"
+    r"|agreed|told to|repeat\w*|still|stands?|that\s+\w+\s+(?:is|are|was|were)\s+to)\b",
     re.I,
 )
 """Words that tell of an earlier undertaking again."""
