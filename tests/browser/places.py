@@ -21,7 +21,7 @@ def places(site: str) -> dict[str, str]:
 
 def _places(site: str) -> Iterator[tuple[str, str]]:
     for name in ("commitments", "conditions", "utterances", "timeline", "disputes", "entities",
-                 "reports", "findings", "history", "review", "audit"):  # fmt: skip
+                 "reports", "findings", "history", "review", "audit", "board"):  # fmt: skip
         yield name, f"/{name}"
     yield "brief", "/"
     yield "search", "/search?q=air"

@@ -295,3 +295,18 @@ def test_one_can_slide_back_and_forward_over_what_was_known_when(
     back = editor.get(f"/commitments/{row['id']}?as_of=2026-11-06").text
     assert 'data-days="2026-11-06 2026-11-09"' in back and "Who told it" in back
     assert 'class="stage s-fulfilled"' in page and 'class="stage s-fulfilled"' not in back
+
+
+def test_the_board_has_each_stage_with_how_many_and_leads_to_the_table(client: TestClient) -> None:
+    page = client.get("/board").text
+    rows = client.get("/api/v1/commitments", params={"limit": 200}).json()
+    stages = {row["stage"] for row in rows["items"]}
+    assert stages
+    for stage in stages:
+        count = sum(row["stage"] == stage for row in rows["items"])
+        column = page.split(f'id="stage-{stage}"')[1].split("</h2>")[0]
+        assert f">{count}<" in column
+    for row in rows["items"]:
+        assert f"/commitments/{row['id']}" in page
+    assert 'href="/board"' in client.get("/").text
+    assert 'href="/board"' in client.get("/commitments").text

@@ -33,6 +33,7 @@ NEEDS: Mapping[str, Role | None] = {
     "GET /account": READER,
     "POST /account": READER,
     "GET /": READER,
+    "GET /board": READER,
     "GET /commitments": READER,
     "GET /feed.atom": READER,
     "GET /commitments/{id}.atom": READER,

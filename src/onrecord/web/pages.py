@@ -28,6 +28,9 @@ ROWS = 100
 QUOTED = 50
 """Rows of a table on one page, and of one whose rows quote both sides."""
 
+ON_BOARD = 12
+"""Commitments of a stage that its column on the board names."""
+
 HITS = 20
 SOME_HITS = 5
 """Lines of each kind that a search shows, and that it shows while somebody types."""
@@ -126,6 +129,26 @@ def commitments(request: Request) -> Response:
         categories=[str(c) for c in Category],
         stages=[str(s) for s in Stage],
     )
+
+
+def _at_stage(request: Request, dates: At, stage: Stage) -> Sequence[Any]:
+    key = ("board", (("stage", str(stage)),))
+    wanted = {"stage": str(stage)}
+    rows: Sequence[Any] = answers(request).ask(
+        dates, key, lambda record: record.rows("commitments", **wanted)
+    )
+    return rows
+
+
+def board(request: Request) -> Response:
+    """Commitments by stage, side by side: how many there are, and the first of each."""
+    dates = at(request)
+    columns = []
+    for stage in Stage:
+        rows = _at_stage(request, dates, stage)
+        if len(rows):
+            columns.append((stage, rows[:ON_BOARD], len(rows)))
+    return page(request, "board.html", columns=columns)
 
 
 def conditions(request: Request) -> Response:

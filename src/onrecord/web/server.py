@@ -79,6 +79,7 @@ STATIC = {
 
 PAGES: tuple[Route, ...] = (
     Route("/", pages.brief),
+    Route("/board", pages.board),
     Route("/commitments", pages.commitments),
     Route("/feed.atom", feeds.changed),
     Route("/commitments/{id}.atom", feeds.of_commitment),
