@@ -71,8 +71,14 @@ def test_what_is_asked_of_the_members(five: Record) -> None:
 
 def test_what_is_said_to_be_needed_of_nobody_by_name(five: Record) -> None:
     needed = [call.words for story in five.brief().stories for call in story.called_for]
-    assert any("maintenance" in words and "spare parts" in words for words in needed)
+    assert any("maintaining continuous military support" in words for words in needed)
     assert any("deepened collaboration" in words for words in needed)
+
+
+@pytest.mark.xfail(reason="asked in nouns, of nobody by name: not read yet (docs/benchmarks.md)")
+def test_maintenance_is_asked_for(five: Record) -> None:
+    asked = " ".join(r.evidence.words for r in rows(five, stage="requested"))
+    assert "maintenance" in asked and "contracts" in asked
 
 
 def test_broken_assurances(five: Record) -> None:

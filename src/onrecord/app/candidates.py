@@ -18,8 +18,8 @@ KEPT = 1_500
 
 FOLDED = 10_000
 """Further ones kept as compressed bytes, some 4 to 20 kB each: one is back in 1 ms where the record
-takes 6. Without them a report cost half as much again to link at 5,000 as at 1,000, because names
-that come back bring up older and older reports (2026-11)."""
+takes 6. A report still costs half as much again to link at 5,000 as at 1,000, because names and
+amounts that come back bring up older and older reports (2026-11)."""
 
 
 class RecordCandidates:

@@ -168,8 +168,8 @@ def mistaken_party(a: Deed, b: Deed) -> Compared | None:
 
 
 SAME_ACT = 0.0
-"""What `commitments.thing` finds at least where one act is refused and undertaken. Of 24 pairs of
-eleven stories that were accepted without this none was one (2026-11)."""
+"""What `commitments.thing` finds at least where one act is refused and undertaken. Of nine
+pairs of eleven stories that were accepted without this none was one (2026-11)."""
 
 NOTHING = Compared(-1.0, "")
 

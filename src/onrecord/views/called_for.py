@@ -20,13 +20,13 @@ from onrecord.views.held import Desk, Quoted, joined
 NEED = re.compile(
     r"\b(?:needs?|needed|requires?|required|calls? for|called for|demands?|essential|vital|crucial"
     r"|indispensable|imperative|necessary|urgent(?:ly)?|importan(?:t|ce)|must|should|ought"
-    r"|ha(?:s|ve) to|hinges? on|depends? on|involves?|entails?"
+    r"|ha(?:s|ve) to|hinges? on|depends? on"
     r"|without\b[^.;]{3,120}?\b(?:cannot|can['’]t|(?:could|will|would) not"
     r"|(?:could|wo|would)n['’]t))\b",
     re.I,
 )
-"""Words of need. Alone they say little, half of such sayings speak of something else; what counts
-is how near the rest is to the undertakings (2026-11)."""
+"""Words of need. Alone they say little; what counts is how near the rest is to the undertakings. On
+390 articles and statements 3 of the 6 sayings that a brief chose called for something (2026-11)."""
 
 OFTEN = 3
 """How many undertakings a word counts for at most: the one that all have is not the matter."""
