@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from onrecord.app import candidates, ingest, wiring
 from onrecord.app.candidates import RecordCandidates
-from onrecord.evaluation.true_story import TrueReport, readings_of_story
+from onrecord.evaluation.true_story import TrueReport
 from onrecord.linking import propose
 from onrecord.linking.candidates import ReadReport
 from onrecord.record.store import Writer
 
-STORY = Path(__file__).resolve().parents[2] / "examples" / "summits-record" / "story.json"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reports() -> list[TrueReport]:
-    return readings_of_story(json.loads(STORY.read_text(encoding="utf-8")))
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,20 +17,11 @@ from onrecord.app.review import Judged
 from onrecord.domain.corrections import Correction
 from onrecord.domain.reports import Report
 from onrecord.domain.world import World
-from onrecord.evaluation.true_story import TrueReport, readings_of_story
+from onrecord.evaluation.true_story import TrueReport
 from onrecord.ledger.fold import fold
 from onrecord.record.store import Writer
 
-ROOT = Path(__file__).resolve().parents[2]
-STORY = ROOT / "examples" / "summits-record" / "story.json"
-
-
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reports() -> list[TrueReport]:
-    return readings_of_story(json.loads(STORY.read_text(encoding="utf-8")))
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -23,11 +21,10 @@ from onrecord.domain.links import Proposal
 from onrecord.domain.reports import Report
 from onrecord.domain.words import Judgement, Relation
 from onrecord.domain.world import World
-from onrecord.evaluation.true_story import TrueReport, readings_of_story
+from onrecord.evaluation.true_story import TrueReport
 from onrecord.ledger.fold import fold
 from onrecord.record.store import Writer
 
-STORY = Path(__file__).resolve().parents[3] / "examples" / "summits-record" / "story.json"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -55,11 +52,6 @@ def compared(store: Writer, told: object) -> None:
 
 
 # -- a story as its perfect reader would read it
-
-
-@pytest.fixture(scope="module")
-def reports() -> list[TrueReport]:
-    return readings_of_story(json.loads(STORY.read_text(encoding="utf-8")))
 
 
 @pytest.fixture
@@ -336,7 +328,8 @@ MANY = settings(
 )
 
 
-def grown(drawn: list[list[Step]]) -> Counter[bool]:
+def grown(drawn: list[list[Step]], how: Callable[[Writer], bool] = bring_up) -> Counter[bool]:
+    """Grow a record step by step, compared each time; how often it was worked out apart."""
     taken: Counter[bool] = Counter()
     with wiring.open_writer(":memory:") as store:  # type: ignore[attr-defined]
         made = Made(store)
@@ -345,7 +338,7 @@ def grown(drawn: list[list[Step]]) -> Counter[bool]:
             for step in together:
                 made.take(step)
             if store.head() != head:
-                taken[bring_up(store)] += 1
+                taken[how(store)] += 1
                 compared(store, together)
     return taken
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from test_changes import MANY, Made, Step, compared, ordinary, steps, whole
+from test_changes import MANY, Made, Step, compared, grown, ordinary, steps, whole
 
 from onrecord.app import wiring
 from onrecord.app.growth import parts
@@ -35,30 +34,16 @@ def told(store: Writer) -> bool:
     return found is not None
 
 
-def grown(drawn: list[list[Step]]) -> Counter[bool]:
-    taken: Counter[bool] = Counter()
-    with wiring.open_writer(":memory:") as store:  # type: ignore[attr-defined]
-        made = Made(store)
-        for together in drawn:
-            head = store.head()
-            for step in together:
-                made.take(step)
-            if store.head() != head:
-                taken[told(store)] += 1
-                compared(store, together)
-    return taken
-
-
 @MANY
 @given(steps)
 def test_any_record_in_parts_is_the_whole(drawn: list[list[Step]]) -> None:
-    grown(drawn)
+    grown(drawn, told)
 
 
 @MANY
 @given(ordinary)
 def test_reports_and_links_are_always_worked_out_in_parts(drawn: list[list[Step]]) -> None:
-    taken = grown(drawn)
+    taken = grown(drawn, told)
     links = [link for together in drawn for step in together for link in step[2]]
     named = any(relation == "same_entity" for relation, *_ in links)
     assert named or not taken[False], "only a name that is not the first of its text is too much"
