@@ -279,6 +279,29 @@ def test_a_party_that_most_origins_name_stands() -> None:
     assert [p.name for p in one(paper.facts()).by] == ["Norland"]
 
 
+def test_who_takes_part_and_is_not_named_stands_beside_the_named() -> None:
+    paper = Paper()
+    page = paper.page("a", "Norland and other members of the pact promised 4 pumps, they said.")
+    page.name("Norland")
+    page.pledge(
+        "Norland and other members of the pact promised 4 pumps, they said",
+        by=["Norland", "other members of the pact", "they"],
+        share="joint",
+    )
+    made = one(paper.facts())
+    assert [p.name for p in made.by] == ["Norland"]
+    assert made.others == ("other members of the pact",)
+
+
+def test_others_alone_are_the_party() -> None:
+    paper = Paper()
+    page = paper.page("a", "Other members of the pact promised pumps.")
+    page.pledge("Other members of the pact promised pumps", by=["Other members of the pact"])
+    made = one(paper.facts())
+    assert [p.name for p in made.by] == ["Other members of the pact"]
+    assert made.others == ()
+
+
 def test_two_totals_told_in_one_report_are_two_steps() -> None:
     paper = Paper()
     page = paper.page("a", "Norland promised 4 pumps. Later it promised 9 pumps.", None)

@@ -178,3 +178,18 @@ def test_a_record_of_the_form_before_needs_is_folded_anew(tmp_path: Path) -> Non
         assert record.head() == 2 and record.needs() == ()
         found = {one.code for one in check_record(record)}
     assert found == {"index-stale"}, "no keys were given"
+
+
+def test_a_record_of_the_form_before_others_is_folded_anew(tmp_path: Path) -> None:
+    path = tmp_path / "four.db"
+    with open_record(path) as record:
+        record.append(report_and_reading(1), at(0))
+        record.replace_world(World(copies=(Copy("r1a", "r1b", CopyKind.WIRE),)), 2)
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("ALTER TABLE commitments DROP COLUMN others")
+    raw.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
+    raw.execute("UPDATE alembic_version SET version_num = '0004'")
+    raw.close()
+    with open_record(path, create=False) as record:
+        assert record.built_to() == 0 and record.world()[0] == World()
+        assert record.head() == 2

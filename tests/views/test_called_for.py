@@ -11,6 +11,8 @@ from onrecord.domain.annotations import Mention, Party, Pledge, Reading, Stateme
 from onrecord.domain.reports import Report
 from onrecord.domain.text import Quote, Text
 from onrecord.domain.words import Category, Distribution, MentionKind, Stage, StatementKind
+from onrecord.linking import words
+from onrecord.views import called_for
 from onrecord.views.brief import brief
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -20,7 +22,8 @@ WORDS = (
     "Ann Lee said the ferries need engineers and spare engines from all who can send them. "
     "Ann Lee said the choir of the cathedral needs a second tenor. "
     "The letter said the ferries of Palau need engineers, spare engines and a dock. "
-    "Ann Lee asked whether the ferries need engineers from Chile?"
+    "Ann Lee asked whether the ferries need engineers from Chile? "
+    "Ann Lee thanked the engineers for the money needed by the ferries and for their needs."
 )
 
 
@@ -43,6 +46,7 @@ def read() -> tuple[Report, Reading]:
         ("Ann Lee", "the choir of the cathedral needs a second tenor"),
         ("The letter", "the ferries of Palau need engineers, spare engines and a dock"),
         ("Ann Lee", "whether the ferries need engineers from Chile?"),
+        ("Ann Lee", "the engineers for the money needed by the ferries and for their needs"),
     ]
     statements = tuple(
         Statement(
@@ -93,3 +97,23 @@ def test_what_is_needed_near_the_undertakings_is_told_and_nothing_else(record: R
     (call,) = story.called_for
     assert call.evidence.words == call.words
     assert call.origins == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "beside"),
+    [
+        ("The ferries lie still for want of a gearbox.", "", 0),
+        ("", "A gearbox costs more than the ferries earn with engineers.", 1),
+        ("Chile is far from Palau.", "The choir sang a gearbox song.", None),
+        ("Gearbox Street was closed to the ferries.", "", None),
+    ],
+)
+def test_the_sentence_beside_it_that_goes_on_about_it(
+    before: str, after: str, beside: int | None
+) -> None:
+    saying = "Without a gearbox the ferries and the engineers cannot sail, said Ann Lee."
+    text = Text(f"{before} {saying} {after}".strip())
+    said = quote(text, "Without a gearbox the ferries and the engineers cannot sail")
+    near = {words.sense(stem): 5 for stem in words.telling("ferries engineers")}
+    wanted = "" if beside is None else (before, after)[beside]
+    assert called_for.beside(text, (said,), near) == wanted

@@ -73,7 +73,7 @@ def commitments(record: Record, as_json: bool, **wanted: str | None) -> None:
         [
             (
                 short(row.id),
-                joined(row.by) + (" (each)" if row.distribution == "each" else ""),
+                joined(row.who) + (" (each)" if row.distribution == "each" else ""),
                 joined(row.to),
                 shortened(row.what, WORDS),
                 row.quantity,

@@ -118,6 +118,8 @@ def _print_calls(out: Console, calls: Sequence[Call]) -> None:
         where = call.evidence.report
         told = f"  {printable(where.name)}, {where.day or 'undated'} {call.id[:SHORT_ID]}"
         line.append(told, style=QUIET)
+        if call.beside:
+            line.append(f"\n   beside it: {shortened(printable(call.beside), 300)}", style=QUIET)
         out.print(line)
 
 
@@ -128,7 +130,7 @@ def _widths(whole: int) -> tuple[int, int, int]:
 
 
 def _parties(row: CommitmentRow, title: str) -> str:
-    by = printable(joined(row.by)) or "?"
+    by = printable(joined(row.who)) or "?"
     if title == "ASKED FOR":
         return by + (f" ← {printable(joined(row.asked_by))}" if row.asked_by else "")
     mark = "✕" if title in REFUSALS else "→"

@@ -109,6 +109,9 @@ LADDER = (
 )
 """The stages that lead forward, in order; the other three are ends."""
 
+OTHERS = frozenset({"other", "others", "partners", "allies", "members"})
+"""Words of parties that are not named one by one."""
+
 
 class CopyKind(StrEnum):
     """How a report is a copy of another."""

@@ -138,6 +138,7 @@ class Commitment:
     """One undertaking in the world; its history is made of pledges.
 
     With distribution `each` the quantity is per party, and it stands for as many undertakings.
+    `others` are those who take part beside `by` and are not named: "other member states".
     """
 
     id: str
@@ -157,6 +158,7 @@ class Commitment:
     pledges: tuple[str, ...]
     score: float
     known: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "to_names": list, "asked_by": list, "category": str, "what": str, "quantity_min": float,
         "quantity_max": float, "unit": str, "when": str, "stage": str, "on": str, "origins": int,
         "score": float, "candidate": bool, "to_worked_out": str, "to_worked_out_name": str,
+        "others": list,
     },
     "conditions": {"commitment": str, "text": str, "kind": str, "state": str},
     "history": {
@@ -111,6 +112,7 @@ class _Rows:
                 "to_worked_out": found,
                 "to_worked_out_name": None if found is None else self._names[found],
                 "on": last[-1] if last else None,
+                "others": made["others"],
                 **_amount(made["quantity"]),
             }
 

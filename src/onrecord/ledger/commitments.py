@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.domain.amounts import Amount
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.ids import content_id
-from onrecord.domain.words import LADDER, DisputeKind, Distribution, Stage
+from onrecord.domain.words import LADDER, OTHERS, DisputeKind, Distribution, Stage
 from onrecord.domain.world import Commitment, PartyRef, Step
 from onrecord.ledger.conditions import conditions
 from onrecord.ledger.lifecycle import Told, in_order, standing_stage
@@ -63,11 +63,13 @@ def commitment(
     stage, surprising = standing_stage(stages)
     happened = [telling for step in steps for telling in step.tellings]
     when, when_words = _when(happened)
+    by = _parties(_not_spokesmen([t for t in standing if t.by]), "by")
+    to = _parties([t for t in standing if t.to], "to")
     made = Commitment(
         id=content_id("commitment", first.pledge.id),
-        by=_parties(_not_spokesmen([t for t in standing if t.by]), "by"),
+        by=_known(by) or by,
         distribution=distribution,
-        to=_parties([t for t in standing if t.to], "to"),
+        to=_known(to) or to,
         asked_by=_askers(standing),
         category=most_told(standing, lambda t: t.pledge.category),
         what=what([t.pledge for t in sorted(standing, key=lambda t: t.order)]),
@@ -81,6 +83,7 @@ def commitment(
         pledges=tuple(t.pledge.id for t in sorted(tellings, key=lambda t: t.order)),
         score=max(telling.pledge.score for telling in standing),
         known=min(telling.known for telling in standing),
+        others=_others(by),
     )
     return Made(made, tuple(_surprise(made, one, other) for one, other in surprising))
 
@@ -227,8 +230,7 @@ def _parties(tellings: Sequence[Telling], side: str) -> tuple[PartyRef, ...]:
         return ()
     origins = support(named, lambda t: frozenset(_of(t, side)))
     best = max(origins, key=lambda refs: (len(origins[refs]), len(_known(tuple(refs))), len(refs)))
-    chosen = next(_of(t, side) for t in named if frozenset(_of(t, side)) == best)
-    return _known(chosen) or chosen
+    return next(_of(t, side) for t in named if frozenset(_of(t, side)) == best)
 
 
 def _not_spokesmen(tellings: Sequence[Telling]) -> Sequence[Telling]:
@@ -252,6 +254,14 @@ def _of(telling: Telling, side: str) -> tuple[PartyRef, ...]:
 
 def _known(parties: Collection[PartyRef]) -> tuple[PartyRef, ...]:
     return tuple(party for party in parties if party.entity is not None)
+
+
+def _others(parties: Collection[PartyRef]) -> tuple[str, ...]:
+    """Those beside the named who are a phrase of others: "other member states", "its allies"."""
+    unnamed = [party.name for party in parties if party.entity is None]
+    if len(unnamed) == len(parties):
+        return ()
+    return tuple(name for name in dict.fromkeys(unnamed) if OTHERS & set(name.lower().split()))
 
 
 def _askers(tellings: Sequence[Telling]) -> tuple[PartyRef, ...]:

@@ -17,11 +17,11 @@ from onrecord.domain.annotations import (
     TimeExpression,
 )
 from onrecord.domain.text import Quote, Span
-from onrecord.domain.words import Category, ConditionKind, Distribution, TimeType
+from onrecord.domain.words import OTHERS, Category, ConditionKind, Distribution, TimeType
 from onrecord.domain.words import Stage as PledgeStage
 from onrecord.reading.pledge_clauses import clause_end
 from onrecord.reading.pledge_conditions import conditions
-from onrecord.reading.pledge_lexicon import EACH, MANY, OTHERS, ROLES, SMALL, SPEAKING
+from onrecord.reading.pledge_lexicon import EACH, MANY, ROLES, SMALL, SPEAKING
 from onrecord.reading.pledge_naming import NESTED, Parties, listed, touching
 from onrecord.reading.pledge_parties import Someone
 from onrecord.reading.pledge_roles import Act, chosen, marked, place

@@ -123,9 +123,6 @@ NOT_NAMES = words_of(
 ADDED = words_of("the its their his her our other")
 """Words that may stand between the parts of a coordination."""
 
-OTHERS = words_of("other others partners allies members")
-"""Words of parties that are not named one by one."""
-
 EACH = words_of("each respectively apiece individually separately")
 
 MANY = words_of("they both")

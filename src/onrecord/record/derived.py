@@ -174,6 +174,7 @@ commitments = _table(
         Column("to_entities", Names),
         Column("asked_by_entities", Names),
         Column("pledges", Names),
+        Column("others", Names),
     ),
 )
 

@@ -12,7 +12,7 @@ from onrecord.record.dialects import Backend
 from onrecord.record.searching import rebuild_lines
 
 FORMAT = "onrecord"
-SCHEMA = 4
+SCHEMA = 5
 """The form that this version writes: the number of the last step in `migrations/versions`."""
 
 STEPS = Path(__file__).parent / "migrations"

@@ -237,6 +237,7 @@ def _commitment_row(item: Commitment) -> Row:
         "to_entities": tuple(party.entity for party in item.to),
         "asked_by_entities": tuple(party.entity for party in item.asked_by),
         "pledges": item.pledges,
+        "others": item.others,
     }
 
 
@@ -298,6 +299,7 @@ def _commitment(row: Any, parts: Parts) -> Commitment:
         row.pledges,
         row.score,
         row.known,
+        row.others or (),
     )
 
 

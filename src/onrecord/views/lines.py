@@ -85,6 +85,7 @@ class Lines:
         fields = [
             Field("stage", str(made.stage)),
             *_parties("by", made.by),
+            *(Field("with", other) for other in made.others),
             *_parties("to", made.to),
             *(_parties("to, by its story", (told.party,)) if told is not None else ()),
             *_parties("asked by", made.asked_by),

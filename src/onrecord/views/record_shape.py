@@ -219,6 +219,7 @@ def _commitment(made: Commitment, names: _Names, worked_out: WorkedOut | None) -
     return {
         "id": made.id,
         "by": names.parties(made.by),
+        "others": list(made.others),
         "distribution": str(made.distribution),
         "to": names.parties(made.to),
         "to_worked_out": None

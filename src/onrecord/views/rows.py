@@ -60,6 +60,13 @@ class CommitmentRow:
     evidence: Quoted
     to_worked_out: tuple[str, ...] = ()
     """Whom it is for by its story, where no sentence of its own says."""
+    others: tuple[str, ...] = ()
+    """Who takes part beside `by` and is not named: "other member states"."""
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """All who undertake it, the named ones first."""
+        return (*self.by, *self.others)
 
     @property
     def deadline(self) -> str:
@@ -163,6 +170,7 @@ class Rows:
             known_at=self.desk.report(made.history[0].evidence[0].report).known_at,
             evidence=evidence,
             to_worked_out=self._worked_out(made),
+            others=made.others,
         )
 
     def _worked_out(self, made: Commitment) -> tuple[str, ...]:
@@ -243,7 +251,7 @@ def names_of(parties: Iterable[PartyRef]) -> tuple[str, ...]:
 def title_of(line: Commitment | Utterance) -> str:
     """A commitment or a saying in a few words."""
     if isinstance(line, Commitment):
-        who = ", ".join(names_of(line.by)) or "somebody"
+        who = ", ".join((*names_of(line.by), *line.others)) or "somebody"
         towards = f" → {', '.join(names_of(line.to))}" if line.to else ""
         return f"{who}{towards}: {line.what}"
     return f"{', '.join(line.names) or 'somebody'}: {joined(line.renderings[0].evidence.quotes)}"

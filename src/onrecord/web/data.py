@@ -67,6 +67,7 @@ def _commitment(row: CommitmentRow) -> dict[str, Cell]:
     return {
         "id": row.id,
         "by": list(row.by),
+        "others": list(row.others),
         "distribution": str(row.distribution),
         "to": list(row.to),
         "asked_by": list(row.asked_by),
@@ -214,8 +215,8 @@ def _coverages(rows: Iterable[CoverageRow]) -> Iterable[dict[str, Cell]]:
 
 CSV: Mapping[str, tuple[Sequence[str], Callable[[Any], Iterable[dict[str, Cell]]]]] = {
     "commitments": (
-        "id by distribution to asked_by category what quantity_min quantity_max unit by_when "
-        f"conditions stage on origins disputes {_QUOTE}".split(),
+        "id by others distribution to asked_by category what quantity_min quantity_max unit "
+        f"by_when conditions stage on origins disputes {_QUOTE}".split(),
         _each(_commitment),
     ),
     "utterances": (
