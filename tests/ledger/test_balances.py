@@ -13,7 +13,7 @@ from paper import amount
 from onrecord.domain.amounts import Amount
 from onrecord.domain.words import Category, Distribution, Stage
 from onrecord.domain.world import Commitment, Evidence, PartyRef, Step
-from onrecord.ledger.balances import balance, reached, units
+from onrecord.ledger.balances import balance, course, reached, units
 
 TOLD = {"r1": "2025-03-01", "r2": "2025-03-10", "r3": None}
 COAST = PartyRef("e1coast", "Coast")
@@ -171,6 +171,36 @@ def test_a_balance_is_the_sum_of_its_parts(told: list[Commitment]) -> None:
     whole = columns(*told)[1]
     parts = [part for c in told if (part := columns(c)[1]) is not None]
     assert (whole.min if whole else Decimal(0)) == sum((p.min for p in parts), Decimal(0))
+
+
+DAYS = [date(2025, 2, 27), date(2025, 3, 1), date(2025, 3, 4), date(2025, 3, 10), date(2025, 4, 1)]
+
+dated = st.lists(
+    st.tuples(
+        st.lists(
+            st.tuples(
+                st.sampled_from([str(s) for s in Stage]),
+                st.sampled_from([None, "2025-03", *(day.isoformat() for day in DAYS)]),
+                st.sampled_from(sorted(TOLD)),
+                st.sampled_from(
+                    [None, amount(2, 5, "pump"), amount(None, 3, "pump"), amount(4, None, "pump")]
+                    + [amount(7, 7, "tent")]
+                ),
+            ),
+            min_size=1,
+            max_size=4,
+        ),
+        st.integers(1, 3),
+        st.sampled_from(["single", "each"]),
+    ).map(lambda told: made(*told[0], by=told[1], share=told[2])),
+    max_size=6,
+)
+
+
+@given(dated)
+def test_a_course_is_the_balance_at_each_day(told: list[Commitment]) -> None:
+    found = course(told, "pump", DAYS, TOLD)
+    assert list(found) == [balance(told, "pump", None, day, TOLD) for day in DAYS]
 
 
 def test_what_was_reached_by_a_day() -> None:

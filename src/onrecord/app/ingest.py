@@ -12,6 +12,7 @@ from onrecord.app.candidates import RecordCandidates
 from onrecord.app.growth.changes import changes
 from onrecord.app.growth.remake import remade
 from onrecord.app.readers import read_all
+from onrecord.app.unswept import unswept
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
 from onrecord.domain.errors import OnRecordError
@@ -239,16 +240,20 @@ def refresh(store: Writer) -> bool:
 
     What a few new reports change is worked out apart; the tables are those of a whole fold.
     """
-    head = store.head()
-    if store.built_to() == head:
+    if store.built_to() == store.head():
         return False
+    with unswept():
+        _brought_up(store, store.head())
+    return True
+
+
+def _brought_up(store: Writer, head: int) -> None:
     with store.snapshot() as book:
         made = changes(book)
     if made is not None and store.put(made):
-        return True
+        return
     if store.size() >= LARGE and remade(store, head) is not None:
-        return True
+        return
     with store.folding(head) as facts:
         world = fold(facts)
     store.replace_world(world, head)
-    return True

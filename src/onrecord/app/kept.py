@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from onrecord.app import wiring
 from onrecord.app.past import Past
 from onrecord.app.record import Record
+from onrecord.app.unswept import settled, unswept
 from onrecord.domain.errors import OnRecordError
 from onrecord.domain.facts import Fact, Recorded
 from onrecord.domain.reports import Report
@@ -77,8 +78,10 @@ class KeptRecord(Record):
     def look_up(self) -> None:
         """Have at hand by what the lines of the world are looked up."""
         known = concerns(self.world())
-        for name in LOOKED_UP:
-            getattr(known, name)
+        with unswept():
+            for name in LOOKED_UP:
+                getattr(known, name)
+        settled()
 
     def rest(self) -> None:
         """Hold no connection until something is asked again."""
@@ -103,6 +106,9 @@ LOOKED_UP = (
     "told_of",
     "told_in",
     "copies",
+    "disputed",
+    "units",
+    "parties",
 )
 """What pages look lines up by, made when it is first asked for."""
 
@@ -234,16 +240,18 @@ class Kept:
         if held is not None and self._others and self._may_come(head):
             self._until = time.monotonic() + AGAIN
             return held
-        world, built_to = self._store.world()
-        if built_to >= head:
-            self._until = 0.0
-            return world, built_to
-        began = time.monotonic()
-        with self._store.folding(head) as facts:
-            folded = fold(facts)
-        now = time.monotonic()
-        self._until = now + PATIENCE * (now - began)
-        return folded, head
+        with unswept():
+            world, built_to = self._store.world()
+            if built_to >= head:
+                self._until = 0.0
+                settled()
+                return world, built_to
+            began = time.monotonic()
+            with self._store.folding(head) as facts:
+                folded = fold(facts)
+            now = time.monotonic()
+            self._until = now + PATIENCE * (now - began)
+            return folded, head
 
     def _may_come(self, head: int) -> bool:
         """Whether the derived tables are behind, and another process may yet bring them up."""

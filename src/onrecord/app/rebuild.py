@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime
 
+from onrecord.app.growth.crew import crew_on
+from onrecord.app.growth.keys import search_remade
 from onrecord.app.growth.remake import Remade, remade
-from onrecord.domain.facts import Facts, Recorded
-from onrecord.domain.reports import Report
+from onrecord.app.unswept import unswept
 from onrecord.domain.world import World
 from onrecord.ledger.fold import fold
-from onrecord.linking import propose
-from onrecord.linking.candidates import ReadReport
-from onrecord.record.facts import batches
-from onrecord.record.store import Key, Writer
+from onrecord.record.store import Writer
 
-TOGETHER = 200
-"""Reports whose blocking keys are written in one transaction; some four hundred keys each."""
+LARGE = 2_000
+"""Reports from which more than one process works: each takes a second to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +30,22 @@ class Rebuilt:
         return not any(self.differing.values())
 
 
-def rebuild(store: Writer, clock: Callable[[], datetime]) -> Rebuilt:
+def rebuild(store: Writer, path: str | None = None, processes: int = 1) -> Rebuilt:
     """Make every derived table anew from the facts, compare, and put right what differs.
 
     Full text and blocking keys are made again in any case; the lines are worked out a part of the
     record at a time beside those that stand. `stale` says that these had not been brought up to the
-    head, so that they may differ.
+    head, so that they may differ. With the `path` of a record of `LARGE` many processes work on it.
     """
     built_to, head = store.built_to(), store.head()
-    store.remake_search()
-    for reports in batches(store.read_reports(head), TOGETHER):
-        facts = store.facts_of(reports, head, links=False)
-        keys = [key for one in facts.reports for key in _keys(one, facts)]
-        keys.sort(key=lambda key: (key.kind, key.key))  # neighbours in the index, written at once
-        store.append((), clock(), keys)
-        propose.forget()
-    found = remade(store, head) or _at_once(store, head)
+    if store.size() < LARGE:
+        processes = 1
+    with unswept(), search_remade(store, head, path, processes) as filled:
+        with crew_on(path, head, processes) as beside:
+            found = remade(store, head, beside, filled)
+        filled()
+        found = found or _at_once(store, head)
     return Rebuilt(found.rows, found.differing, stale=built_to != head)
-
-
-def _keys(recorded: Recorded[Report], facts: Facts) -> Iterator[Key]:
-    """The blocking keys of a report's own things, when it was read."""
-    reading = facts.readings.get(recorded.fact.text)
-    if reading is not None:
-        for kind, key, name in propose.keys(ReadReport(recorded.fact, reading.fact)):
-            yield Key(kind, key, name, recorded.fact.id)
 
 
 # -- a record that cannot be worked out in parts

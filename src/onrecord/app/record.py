@@ -45,16 +45,19 @@ def open_record(path: str | Path | None = None, writable: bool = True) -> Record
     settings = config.load()
     where = path or settings.record
     if writable:
-        return Record(wiring.open_writer(where, settings.busy_seconds))
+        return Record(wiring.open_writer(where, settings.busy_seconds), path=where)
     return Record(wiring.open_reader(where))
 
 
 class Record(Asking):
     """A record as of two dates: `known` (what it had learned) and `on` (what held in the world)."""
 
-    def __init__(self, store: Writer, as_of: AsOf | None = None) -> None:
+    def __init__(
+        self, store: Writer, as_of: AsOf | None = None, path: str | Path | None = None
+    ) -> None:
         self._store = store
         self._as_of = as_of or AsOf()
+        self._path = None if path in (None, ":memory:") else str(path)
 
     def __enter__(self) -> Record:
         return self
@@ -225,9 +228,13 @@ class Record(Asking):
             made.append(path)
         return tuple(made)
 
-    def rebuild(self) -> Rebuilt:
-        """Drop and remake every derived table, and say whether they came out the same."""
-        return rebuild(self._store, wiring.now)
+    def rebuild(self, workers: int | None = None) -> Rebuilt:
+        """Drop and remake every derived table, and say whether they came out the same.
+
+        A large record takes `workers` processes, the setting's without.
+        """
+        processes = config.load().processes if workers is None else workers or 1
+        return rebuild(self._store, self._path, processes)
 
     def check(self) -> Iterator[Finding]:
         """What is wrong with the record: digests, ids, quotes, references, append-only."""

@@ -97,10 +97,11 @@ def findings(record: Record, as_json: bool) -> int:
 @click.command()
 @record_option
 @json_option
-def rebuild(record_path: str | None, as_json: bool) -> int:
+@click.option("--workers", type=click.IntRange(0), help="Processes for a large record.")
+def rebuild(record_path: str | None, as_json: bool, workers: int | None) -> int:
     """Drop and remake every derived table, and prove that they come out the same."""
     with writable(record_path) as record:
-        answer = record.rebuild()
+        answer = record.rebuild(workers)
     if as_json:
         print_json(plain(answer))
         return 0 if answer.same or answer.stale else 1

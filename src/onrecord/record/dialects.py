@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, UniqueConstraint, insert, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.domain.errors import NotARecord, OnRecordError, RecordBusy, RecordFull
 from onrecord.record.rows import Row
@@ -48,6 +48,10 @@ class Backend(Protocol):
 
     def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows that are not there yet."""
+        ...
+
+    def fill(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert plain values, in the order of the columns; rows that are there are left alone."""
         ...
 
     def index(self, connection: Connection, lines: Sequence[tuple[int, Line]]) -> None:
@@ -151,6 +155,13 @@ class SQLite:
         statement, values = _sqlite_insert(table)
         connection.exec_driver_sql(statement, [tuple(values(row)) for row in rows])
 
+    def fill(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """By the driver's own executemany."""
+        marks = ", ".join("?" * len(table.columns))
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO {_quoted(table.name)} VALUES ({marks})", list(rows)
+        )
+
     def index(self, connection: Connection, lines: Sequence[tuple[int, Line]]) -> None:
         """Into FTS5, as folded words."""
         connection.exec_driver_sql(
@@ -249,6 +260,14 @@ class PostgreSQL:
     def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """By SQLAlchemy's own batches."""
         connection.execute(insert(table), list(rows))
+
+    def fill(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """By SQLAlchemy's own batches."""
+        names = [column.name for column in table.columns]
+        connection.execute(
+            postgresql.insert(table).on_conflict_do_nothing(),
+            [dict(zip(names, row, strict=True)) for row in rows],
+        )
 
     def index(self, connection: Connection, lines: Sequence[tuple[int, Line]]) -> None:
         """As tsvector with positions; the words are cut and folded already."""

@@ -20,6 +20,10 @@ Counted = Mapping[str, Any]
 """How often an entity is called what, as plain data."""
 
 
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows of derived tables, by the name of the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A decision, and the proposal that it is on, if it is on one."""
@@ -266,6 +270,14 @@ class Remaking(Protocol):
 
     def put(self, field: str, lines: Iterable[Fresh]) -> None:
         """New lines of one kind (a field of World), in any order."""
+        ...
+
+    def laid_out(self, lines: Mapping[str, Iterable[Fresh]]) -> Rows:
+        """New lines, by kind, as rows, which `put_rows` takes, here or in another process."""
+        ...
+
+    def put_rows(self, rows: Rows) -> None:
+        """What `laid_out` made of new lines."""
         ...
 
     def entities_of(self, mentions: Iterable[str]) -> Mapping[str, str]:

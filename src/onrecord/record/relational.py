@@ -50,7 +50,7 @@ from onrecord.record.pieces import Changes
 from onrecord.record.remaking import Remaking
 from onrecord.record.search import terms
 from onrecord.record.snapshot import Snapshot
-from onrecord.record.store import Appended, Hit, Key, Waiting
+from onrecord.record.store import Appended, Hit, Key, KeyRow, Waiting
 
 WRITING = "onrecord_writing"
 """The execution option of a connection whose transaction writes."""
@@ -402,6 +402,11 @@ class RelationalRecord:
         with self.writing() as connection:
             connection.execute(delete(derived.keys))
             searching.rebuild_lines(connection, self.backend)
+
+    def fill_keys(self, rows: Sequence[KeyRow]) -> None:
+        """Add blocking keys, in one transaction; one that is there already is left alone."""
+        with self.writing() as connection:
+            self.backend.fill(connection, derived.keys, rows)
 
     @contextmanager
     def remaking(self, through: int) -> Iterator[Remaking]:

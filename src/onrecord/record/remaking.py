@@ -7,7 +7,8 @@ with what sorts it. So a record of any size is worked out in parts, and nobody s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -36,8 +37,9 @@ from onrecord.record import derived, schema
 from onrecord.record.columns import ID, WHOLE
 from onrecord.record.dialects import Backend
 from onrecord.record.facts import Loader, batches, by_policy
-from onrecord.record.pieces import Decided, Drawn, Fresh
+from onrecord.record.pieces import Decided, Drawn, Fresh, Rows
 from onrecord.record.replacing import STEP
+from onrecord.record.rows import Row
 from onrecord.record.worlds import SHAPES, Shape
 
 TOGETHER = 2_000
@@ -63,8 +65,12 @@ class Remaking:
         self.version = version
         self._backend = backend
         self.head = head
-        self._waiting: dict[str, list[dict[str, Any]]] = {}
-        self._tables = _Beside(connection)
+        self._waiting: dict[str, list[Row]] = {}
+
+    @cached_property
+    def _tables(self) -> _Beside:
+        """Made when the first line is put: a record that is only read has none."""
+        return _Beside(self._connection)
 
     def _loader(self) -> Loader:
         """A new one each time: it keeps every name and id that it met."""
@@ -150,30 +156,33 @@ class Remaking:
 
     def put(self, field: str, lines: Iterable[Fresh]) -> None:
         """New lines of one kind, in any order."""
-        shape = _SHAPES[field]
-        for line in lines:
-            key = shape.key(line.thing)
-            row = shape.row(line.thing) | {"place": 0}
-            if line.tally is not None:
-                row["tally"] = json.dumps(line.tally, ensure_ascii=False)
-            row |= zip(_ORDER, line.order, strict=True)
-            self._row(shape.table, row)
-            parts = shape.parts(line.thing)
-            for table, owner in shape.children:
-                for position, part in enumerate(parts[table.name]):
-                    self._row(table, {owner: key, "position": position, **part})
-            for thing in dict.fromkeys(shape.holds(line.thing)):
-                self._row(derived.holding, {"thing": thing, "kind": field, "line": key})
+        for name, row in _rows(field, lines):
+            self._row(name, row)
 
-    def _row(self, table: Table, row: dict[str, Any]) -> None:
-        waiting = self._waiting.setdefault(table.name, [])
+    def laid_out(self, lines: Mapping[str, Iterable[Fresh]]) -> Rows:
+        """New lines, by kind, as rows, which `put_rows` takes, here or in another process."""
+        found: Rows = {}
+        for field, some in lines.items():
+            for name, row in _rows(field, some):
+                found.setdefault(name, []).append(row)
+        return found
+
+    def put_rows(self, rows: Rows) -> None:
+        """What `laid_out` made of new lines."""
+        for name, some in rows.items():
+            for row in some:
+                self._row(name, row)
+
+    def _row(self, name: str, row: Row) -> None:
+        waiting = self._waiting.setdefault(name, [])
         waiting.append(row)
         if len(waiting) >= TOGETHER:
-            self._flush(table.name)
+            self._flush(name)
 
     def _flush(self, name: str) -> None:
         if rows := self._waiting.pop(name, None):
             self._backend.put(self._connection, self._tables.new[name], rows)
+            self._connection.commit()  # who writes meanwhile can go on in the log's first pages
 
     def flush(self) -> None:
         """Write what waits."""
@@ -224,7 +233,26 @@ class Remaking:
 
     def drop(self) -> None:
         """Take the temporary tables away."""
-        self._tables.drop()
+        if "_tables" in self.__dict__:
+            self._tables.drop()
+
+
+def _rows(field: str, lines: Iterable[Fresh]) -> Iterator[tuple[str, Row]]:
+    """Lines of one kind as rows, each with the name of its table."""
+    shape = _SHAPES[field]
+    for line in lines:
+        key = shape.key(line.thing)
+        row = dict(shape.row(line.thing)) | {"place": 0}
+        if line.tally is not None:
+            row["tally"] = json.dumps(line.tally, ensure_ascii=False)
+        row |= zip(_ORDER, line.order, strict=True)
+        yield shape.table.name, row
+        parts = shape.parts(line.thing)
+        for table, owner in shape.children:
+            for position, part in enumerate(parts[table.name]):
+                yield table.name, {owner: key, "position": position, **part}
+        for thing in dict.fromkeys(shape.holds(line.thing)):
+            yield derived.holding.name, {"thing": thing, "kind": field, "line": key}
 
 
 class _Beside:

@@ -39,6 +39,10 @@ class Key:
     report: str
 
 
+KeyRow = tuple[str, str, int, str]
+"""A blocking key as it is stored: kind, key (long ones cut), seq of its report, id of its thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One answer of full-text search: what kind of thing, its id, where it stands, a snippet."""
@@ -269,7 +273,14 @@ class Writer(Reader, Protocol):
     def remake_search(self) -> None:
         """Make the full-text index anew, and take the blocking keys away: linking makes them.
 
-        Hand them in with `append((), recorded_at, keys)`.
+        Hand them in with `fill_keys`.
+        """
+        ...
+
+    def fill_keys(self, rows: Sequence[KeyRow]) -> None:
+        """Add blocking keys, in one transaction; one that is there already is left alone.
+
+        In the order of the rows each page of the index is written once.
         """
         ...
 

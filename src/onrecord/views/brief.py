@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import nsmallest
 
 from onrecord.domain.times import AsOf
 from onrecord.domain.words import Distribution, Stage
-from onrecord.domain.world import Commitment, Dispute, PartyRef, Story, World
+from onrecord.domain.world import Commitment, Dispute, PartyRef, Step, Story, World
 from onrecord.ledger.fold import FACT_SCORE as FACT_SCORE
 from onrecord.views.by_party import origins_by_party
-from onrecord.views.called_for import Call, calls, sayings_by_report
+from onrecord.views.called_for import Call, call_of, nearest, told_first
+from onrecord.views.concerns import concerns
 from onrecord.views.held import NOW, Desk, Quoted, Reader, joined, world_at
 from onrecord.views.rows import CommitmentRow, DisputeRow, Rows, current_step, title_of
 
@@ -128,6 +130,45 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
     def by(commitment: Commitment) -> Mapping[PartyRef, int]:
         return origins_by_party(reader, world, commitment, as_of)
 
+    known = concerns(world)
+    told = known.kept("by story", lambda: _by_story(world))
+    shown = told.order[: limits.stories]
+    limits = limits.shared(len(shown))
+
+    def called(story: Story) -> tuple[Call, ...]:
+        inside = known.kept(
+            f"called for in {story.id}",
+            lambda: nearest(world, told_first(world, story), told.made.get(story.id, ())),
+        )
+        return tuple(call_of(one, desk) for one in inside[: limits.calls])
+
+    stories = tuple(
+        replace(
+            _story(story, told, rows, limits, by),
+            called_for=called(story),
+        )
+        for story in shown
+    )
+    counts = known.kept("counts", lambda: _counts(world))
+    findings = len(reader.findings(as_of.known))
+    changed = _changed(world, desk, limits.changes)
+    return Brief(
+        stories, replace(counts, findings=findings), changed, len(told.order) - len(stories)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _ByStory:
+    """The stories, those of the latest reports first, and the lines of each."""
+
+    order: Sequence[Story]
+    made: Mapping[str, Sequence[Commitment]]
+    disputed: Mapping[str, Sequence[Dispute]]
+    copies: Set[str]
+    """Reports that copy another."""
+
+
+def _by_story(world: World) -> _ByStory:
     home = _homes(world)
     made: dict[str, list[Commitment]] = {}
     for commitment in world.commitments:
@@ -137,26 +178,12 @@ def brief(reader: Reader, as_of: AsOf = NOW, limits: Limits = Limits()) -> Brief
     for dispute in world.disputes:
         for home_story in home.get(dispute.sides[0].evidence[0].report, ())[:1]:
             disputed.setdefault(home_story, []).append(dispute)
-    order = sorted(world.stories, key=_latest_first, reverse=True)
-    shown = order[: limits.stories]
-    limits = limits.shared(len(shown))
-    said = sayings_by_report(world, {report for story in shown for report in story.reports})
-    kinds = {entity.id: entity.kind for entity in world.entities}
-
-    def called(story: Story) -> tuple[Call, ...]:
-        inside = [one for report in story.reports for one in said.get(report, ())]
-        return calls(inside, made.get(story.id, ()), kinds, desk, limits.calls)
-
-    stories = tuple(
-        replace(
-            _story(story, made.get(story.id, ()), disputed.get(story.id, ()), rows, limits, by),
-            called_for=called(story),
-        )
-        for story in shown
+    return _ByStory(
+        sorted(world.stories, key=_latest_first, reverse=True),
+        {story: sorted(some, key=_weight) for story, some in made.items()},
+        disputed,
+        {copy.copy for copy in world.copies},
     )
-    findings = len(reader.findings(as_of.known))
-    changed = _changed(world, desk, limits.changes)
-    return Brief(stories, _counts(world, findings), changed, len(order) - len(stories))
 
 
 def _latest_first(story: Story) -> tuple[bool, str, int, str]:
@@ -183,14 +210,13 @@ def _stories_of(made: Commitment, home: Mapping[str, Sequence[str]]) -> Sequence
 
 def _story(
     story: Story,
-    made: Iterable[Commitment],
-    disputed: Sequence[Dispute],
+    told: _ByStory,
     rows: Rows,
     limits: Limits,
     by: Callable[[Commitment], Mapping[PartyRef, int]],
 ) -> StoryBrief:
     by_stage: dict[Stage, list[Commitment]] = {}
-    for commitment in sorted(made, key=_weight):
+    for commitment in told.made.get(story.id, ()):
         by_stage.setdefault(commitment.stage, []).append(commitment)
     groups = []
     for title, stages in GROUPS:
@@ -198,18 +224,17 @@ def _story(
         shown = [row for c in found[: limits.rows] for row in one_each(rows.commitment(c), by(c))]
         if shown:
             groups.append(StageGroup(title, tuple(shown), max(0, len(found) - limits.rows)))
-    told = disputed[: limits.disputes]
-    titles = rows.titles(d.about for d in told)
-    copies = {copy.copy for copy in rows.world.copies}
+    disputed = told.disputed.get(story.id, ())[: limits.disputes]
+    titles = rows.titles(d.about for d in disputed)
     return StoryBrief(
         id=story.id,
         title=story.title,
         first=story.first,
         last=story.last,
         reports=len(story.reports),
-        origins=sum(1 for report in story.reports if report not in copies),
+        origins=sum(1 for report in story.reports if report not in told.copies),
         groups=tuple(groups),
-        disputes=tuple(rows.dispute(dispute, titles) for dispute in told),
+        disputes=tuple(rows.dispute(dispute, titles) for dispute in disputed),
     )
 
 
@@ -227,7 +252,7 @@ def one_each(row: CommitmentRow, origins: Mapping[PartyRef, int]) -> tuple[Commi
     return tuple(replace(row, by=(party.name,), origins=count) for party, count in origins.items())
 
 
-def _counts(world: World, findings: int) -> Counts:
+def _counts(world: World) -> Counts:
     reports = {report for story in world.stories for report in story.reports}
     return Counts(
         reports=len(reports),
@@ -237,14 +262,22 @@ def _counts(world: World, findings: int) -> Counts:
         pledges=sum(len(c.pledges) for c in world.commitments),
         commitments=len(world.commitments),
         disputes=len(world.disputes),
-        findings=findings,
+        findings=0,
+    )
+
+
+def _last(world: World, limit: int) -> tuple[Sequence[tuple[Step, Commitment]], Sequence[Dispute]]:
+    """The commitments whose current stage, and the disputes, that became known last."""
+    steps = ((current_step(made), made) for made in world.commitments)
+    return (
+        nsmallest(limit, steps, key=lambda pair: (-pair[0].known, pair[1].id)),
+        nsmallest(limit, world.disputes, key=lambda d: (-d.known, d.id)),
     )
 
 
 def _changed(world: World, desk: Desk, limit: int) -> tuple[Change, ...]:
     """The commitments whose current stage, and the disputes, that became known last."""
-    told = [(current_step(made), made) for made in world.commitments]
-    told.sort(key=lambda pair: (-pair[0].known, pair[1].id))
+    told, torn = concerns(world).kept(f"last {limit}", lambda: _last(world, limit))
     found = [
         Change(
             made.id,
@@ -256,9 +289,9 @@ def _changed(world: World, desk: Desk, limit: int) -> tuple[Change, ...]:
             desk.report(step.evidence[0].report).known_at,
             desk.quoted(step.evidence[0]),
         )
-        for step, made in told[:limit]
+        for step, made in told
     ]
-    for dispute in sorted(world.disputes, key=lambda d: (-d.known, d.id))[:limit]:
+    for dispute in torn:
         last = max((side.evidence[0] for side in dispute.sides), key=lambda e: e.known)
         found.append(
             Change(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from onrecord.domain.text import Quote, Span, Text
 from onrecord.domain.words import MentionKind
-from onrecord.domain.world import Commitment, Evidence, Utterance, World
+from onrecord.domain.world import Commitment, Entity, Evidence, Story, Utterance, World
 from onrecord.linking import words
 from onrecord.reading.sentences import sentence_spans
+from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk, Quoted, joined
 
 NEED = re.compile(
@@ -68,28 +70,37 @@ class Call:
     beside: str = ""
 
 
-def sayings_by_report(world: World, reports: Collection[str]) -> Mapping[str, list[Utterance]]:
-    """The sayings first told in each of these reports."""
-    found: dict[str, list[Utterance]] = {}
-    for utterance in world.utterances:
-        report = utterance.renderings[0].evidence.report
-        if report in reports:
-            found.setdefault(report, []).append(utterance)
-    return found
+MOST = 20
+"""Sayings of a story that are held as those nearest to its undertakings."""
 
 
-def calls(
-    said: Iterable[Utterance],
-    made: Sequence[Commitment],
-    kinds: Mapping[str, MentionKind],
-    desk: Desk,
-    limit: int,
-) -> tuple[Call, ...]:
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A saying of what is needed; `told`: in which words how many undertakings of its story are."""
+
+    said: Utterance
+    sentence: str
+    told: Mapping[str, int]
+
+
+def told_first(world: World, story: Story) -> Iterator[Utterance]:
+    """The sayings that a report of the story is the first to tell."""
+    told_in = concerns(world).told_in
+    for report in story.reports:
+        for said in told_in[report][0] if report in told_in else ():
+            if said.renderings[0].evidence.report == report:
+                yield said
+
+
+def nearest(
+    world: World, sayings: Iterable[Utterance], made: Sequence[Commitment]
+) -> tuple[Near, ...]:
     """The sayings of what is needed that are nearest to these undertakings, nearest first.
 
-    `kinds` are those of the entities: who is neither a person nor a body calls for nothing. What
-    tells an undertaking is shown as one, not here.
+    Who is neither a person nor a body calls for nothing. What tells an undertaking is shown as one,
+    not here.
     """
+    lines = concerns(world).lines
     near: Counter[str] = Counter()
     taken: dict[str, list[Span]] = {}
     for commitment in made:
@@ -98,28 +109,31 @@ def calls(
         for evidence in told:
             taken.setdefault(evidence.text, []).extend(q.span for q in evidence.quotes)
     ranked = []
-    for utterance in said:
-        evidence = utterance.renderings[0].evidence
+    for said in sayings:
+        evidence = said.renderings[0].evidence
         sentence = _sentence(joined(evidence.quotes))
         if sentence is None or _told(evidence, taken):
             continue
-        if not any(kinds.get(speaker) in SPEAKERS for speaker in utterance.speakers):
+        who = (lines.get(speaker) for speaker in said.speakers)
+        if not any(isinstance(one, Entity) and one.kind in SPEAKERS for one in who):
             continue
         weight = _weight(_senses(joined(evidence.quotes)), near)
         if weight >= LEAST:
-            ranked.append((-weight, utterance.id, utterance, evidence, sentence))
-    ranked.sort(key=lambda one: one[:2])
-    return tuple(
-        Call(
-            one.id,
-            one.names,
-            sentence,
-            one.on,
-            one.origins,
-            desk.quoted(evidence),
-            beside(desk.text(evidence.text), evidence.quotes, near),
-        )
-        for _, _, one, evidence, sentence in ranked[:limit]
+            ranked.append((-weight, said.id, Near(said, sentence, near)))
+    return tuple(one for *_, one in nsmallest(MOST, ranked, key=lambda one: one[:2]))
+
+
+def call_of(one: Near, desk: Desk) -> Call:
+    """A saying of what is needed with its report, and with the sentence beside it."""
+    evidence = one.said.renderings[0].evidence
+    return Call(
+        one.said.id,
+        one.said.names,
+        one.sentence,
+        one.said.on,
+        one.said.origins,
+        desk.quoted(evidence),
+        beside(desk.text(evidence.text), evidence.quotes, one.told),
     )
 
 

@@ -79,6 +79,24 @@ class Concerns:
         return Wording(made.what for made in self.world.commitments)
 
     @cached_property
+    def units(self) -> Mapping[str, Sequence[int]]:
+        """The units in which something is undertaken: the places of what is, in the world's."""
+        found: dict[str, list[int]] = {}
+        for place, made in enumerate(self.world.commitments):
+            if made.quantity is not None and made.quantity.unit is not None:
+                found.setdefault(made.quantity.unit, []).append(place)
+        return found
+
+    @cached_property
+    def parties(self) -> Mapping[str, Sequence[int]]:
+        """The entities that undertake something: the places of what they do; "" of no entity."""
+        found: dict[str, list[int]] = {}
+        for place, made in enumerate(self.world.commitments):
+            for entity in dict.fromkeys(party.entity or "" for party in made.by):
+                found.setdefault(entity, []).append(place)
+        return found
+
+    @cached_property
     def words(self) -> tuple[Wording, Sequence[int]]:
         """The words of all renderings, and for each the place of its saying in the world."""
         told = [

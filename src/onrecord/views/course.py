@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.domain.amounts import Amount
 from onrecord.domain.times import AsOf, PartialDate
 from onrecord.domain.world import Commitment, Step
-from onrecord.ledger.balances import balance as sum_up
+from onrecord.ledger.balances import course as sums
 from onrecord.views.benefits import worked_out
 from onrecord.views.held import NOW, Desk, Reader, world_at
 from onrecord.views.measured import days_told, measured
@@ -45,8 +45,8 @@ def course(reader: Reader, unit: str, to: str | None = None, as_of: AsOf = NOW) 
     counted = measured(world, unit, to, found=worked_out(world, desk))
     told = days_told(counted, desk)
     found: list[Point] = []
-    for day in _days(counted, desk):
-        now = sum_up(counted, unit, None, day, told)
+    days = _days(counted, desk)
+    for day, now in zip(days, sums(counted, unit, days, told), strict=True):
         point = Point(day, now.requested, now.announced, now.agreed, now.fulfilled)
         if not found or replace(point, on=found[-1].on) != found[-1]:
             found.append(point)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from onrecord.domain.world import Commitment, World
 from onrecord.ledger.beneficiaries import WorkedOut
 from onrecord.ledger.money import is_money
 from onrecord.ledger.names import same_unit
 from onrecord.views.benefits import towards
+from onrecord.views.concerns import concerns
 from onrecord.views.held import Desk
 from onrecord.views.matching import Named
 
@@ -26,13 +27,12 @@ def measured(
     `found` are the beneficiaries that were worked out.
     """
     who = None if to is None else Named(world).who(to)
-    return [
-        made
-        for made in world.commitments
-        if made.quantity is not None
-        and (is_money(made) if money else same_unit(unit, made.quantity.unit))
-        and (who is None or who.any(towards(made, found or {})))
-    ]
+    counted: Iterable[Commitment] = filter(is_money, world.commitments)
+    if not money:
+        units = concerns(world).units
+        places = sorted(p for other, some in units.items() if same_unit(unit, other) for p in some)
+        counted = (world.commitments[place] for place in places)
+    return [made for made in counted if who is None or who.any(towards(made, found or {}))]
 
 
 def units_told(world: World) -> tuple[str, ...]:
@@ -44,5 +44,6 @@ def units_told(world: World) -> tuple[str, ...]:
 
 def days_told(counted: list[Commitment], desk: Desk) -> Mapping[str, str | None]:
     """The day of every report that tells one of these commitments."""
-    reports = {e.report for made in counted for step in made.history for e in step.evidence}
-    return {report: desk.report(report).day for report in reports}
+    told = [e for made in counted for step in made.history for e in step.evidence]
+    desk.have(told)
+    return {e.report: desk.report(e.report).day for e in told}

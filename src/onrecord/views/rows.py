@@ -136,9 +136,6 @@ class Rows:
     def __init__(self, world: World, desk: Desk) -> None:
         self.world = world
         self.desk = desk
-        self._disputes: dict[str, list[str]] = {}
-        for dispute in world.disputes:
-            self._disputes.setdefault(dispute.about, []).append(dispute.id)
 
     def ready(self, lines: Iterable[Commitment | Utterance | Dispute]) -> None:
         """Look up in one what rows of these lines want."""
@@ -164,7 +161,7 @@ class Rows:
             stage=made.stage,
             on=step.on,
             origins=made.origins,
-            disputes=tuple(self._disputes.get(made.id, ())),
+            disputes=tuple(d.id for d in concerns(self.world).disputed.get(made.id, ())),
             score=made.score,
             known=made.known,
             known_at=self.desk.report(made.history[0].evidence[0].report).known_at,

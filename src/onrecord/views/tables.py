@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from onrecord.domain.errors import UsageError
 from onrecord.domain.findings import Finding, finding
 from onrecord.domain.rates import Rates
 from onrecord.domain.times import AsOf
-from onrecord.domain.world import Commitment, Entity, PartyRef, Step, Utterance
+from onrecord.domain.world import Commitment, Entity, PartyRef, Step, Utterance, World
 from onrecord.ledger.balances import balance as sum_up
 from onrecord.ledger.balances import is_currency, reached, units
 from onrecord.ledger.money import Unpriced, priced
@@ -22,7 +22,7 @@ from onrecord.views.benefits import towards, worked_out
 from onrecord.views.concerns import concerns
 from onrecord.views.held import NOW, Desk, Reader, world_at
 from onrecord.views.lazily import Lazily
-from onrecord.views.matching import Named
+from onrecord.views.matching import Named, Who
 from onrecord.views.measured import days_told, measured
 from onrecord.views.rows import CommitmentRow as CommitmentRow
 from onrecord.views.rows import ConditionRow as ConditionRow
@@ -102,13 +102,22 @@ def commitment_rows(
     held = None if wanted.item is None else concerns(world).items.holding(wanted.item)
     fitting = [
         made
-        for place, made in enumerate(world.commitments)
+        for place, made in _of(world, by)
         if (by is None or by.any(made.by))
         and (to is None or to.any(towards(made, worked_out(world, rows.desk))))
         and (held is None or place in held or _counts(made, wanted.item))
         and _fits(made, wanted, rows.desk)
     ]
     return Lazily(fitting, rows.commitment, rows.ready)
+
+
+def _of(world: World, by: Who | None) -> Iterable[tuple[int, Commitment]]:
+    """The commitments that somebody may undertake, with their places; without a somebody all."""
+    if by is None:
+        return enumerate(world.commitments)
+    places = concerns(world).parties
+    some = {place for entity in (*by.entities, "") for place in places.get(entity, ())}
+    return ((place, world.commitments[place]) for place in sorted(some))
 
 
 def _counts(made: Commitment, item: str | None) -> bool:

@@ -125,11 +125,12 @@ class Answers:
         self._beside["warm"] = thread
         thread.start()
 
-    def ready(self) -> None:
-        """Likewise at once, and then hold nothing open: so a process may divide."""
+    def ready(self, more: Callable[[Answers], None] = lambda _: None) -> None:
+        """Likewise at once, with `more`, and then hold nothing open: so a process may divide."""
         self._warm()
         try:
             self._record.look_up()
+            more(self)
         except OnRecordError as error:
             log.warning("the record cannot be read: %s", error)
         self._record.rest()

@@ -92,6 +92,19 @@ def table(request: Request, name: str) -> Table:
     for needed in question.needs:
         if wanted[needed] is None:
             raise UsageError(f"{name} wants the parameter {needed!r}")
+    return Table(name, _rows(answers(request), dates, name, wanted), wanted, dates)
+
+
+def _rows(held: Answers, dates: At, name: str, wanted: Wanted) -> Sequence[Any]:
     key = (name, tuple(sorted(wanted.items(), key=lambda pair: pair[0])))
-    rows = answers(request).ask(dates, key, lambda record: question.ask(record, wanted))
-    return Table(name, rows, wanted, dates)
+    return held.ask(dates, key, lambda record: QUESTIONS[name].ask(record, wanted))
+
+
+SLOW = ("timeline", "conditions", "paths")
+"""Tables that are worked out from all lines, some seconds of 100,000 reports."""
+
+
+def asked_first(held: Answers) -> None:
+    """Have at hand the tables that take long, as they are without a filter."""
+    for name in SLOW:
+        _rows(held, At(), name, dict.fromkeys(QUESTIONS[name].filters))

@@ -41,7 +41,7 @@ from onrecord.web import (
 )
 from onrecord.web.answers import Answers
 from onrecord.web.pace import Pace
-from onrecord.web.questions import QUESTIONS
+from onrecord.web.questions import QUESTIONS, asked_first
 from onrecord.web.render import refusal
 from onrecord.web.shared_pace import SharedPace
 from onrecord.web.workers import Workers
@@ -342,7 +342,7 @@ def serve(app: Starlette, sock: socket.socket, https: Https = Https(), workers: 
         _serve(app, sock, https)
         return
     users: Accounts | None = app.state.accounts
-    app.state.answers.ready()
+    app.state.answers.ready(asked_first)
     if users is not None:
         users.close()
 

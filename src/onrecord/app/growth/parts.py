@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from onrecord.app.growth.crew import Ask, Bench, Crew
 from onrecord.app.growth.forest import Forest
 from onrecord.app.growth.looking import WholeWanted, anchors
 from onrecord.app.growth.whole import Ground
-from onrecord.domain.facts import Facts
+from onrecord.domain.facts import Facts, Recorded
 from onrecord.domain.ids import content_id
+from onrecord.domain.reports import Report
 from onrecord.domain.words import DisputeKind, Relation
 from onrecord.domain.world import Dispute, PartyRef, Utterance
 from onrecord.ledger.index import Index, Order
-from onrecord.ledger.refold import Part, Told, retold
+from onrecord.ledger.refold import Part, retold
 from onrecord.record.columns import places
-from onrecord.record.pieces import Fresh
+from onrecord.record.pieces import Decided, Fresh, Remaking, Rows
 
 TEXTS = 1_500
 """Texts worked out together, unless more hang together: some 130 MB. What hangs together is spread
@@ -44,24 +47,20 @@ class Parts:
             for anchor in anchors(one):
                 self._people.setdefault(anchor.text, []).append(number)
 
-    def put(self, called: Mapping[str, PartyRef]) -> None:
-        """Work all of it out and put it."""
+    def put(self, called: Mapping[str, PartyRef], crew: Crew | None = None) -> None:
+        """Work all of it out and put it; by the processes of a crew, where there is one."""
         self._things()
         self._copied()
         forest = self._joined()
-        owned: set[str] = set()
-        for things, texts in self._bins(forest):
-            part = self._part(things, texts)
-            told = retold(part, lambda heads: self._who(heads, called))
-            own = texts - owned
-            owned |= own
-            self._lines(told, own)
+        jobs = self._jobs(forest)
+        book = self._ground.book
 
-    def _who(
-        self, heads: Collection[str], called: Mapping[str, PartyRef]
-    ) -> Mapping[str, PartyRef]:
-        held = self._ground.book.entities_of(heads)
-        return {head: called[entity] for head, entity in held.items()}
+        def who(heads: Collection[str]) -> Mapping[str, PartyRef]:
+            return {head: called[entity] for head, entity in book.entities_of(heads).items()}
+
+        made = crew.done(jobs, who) if crew else (job.made(book, who) for job in jobs)
+        for rows in made:
+            book.put_rows(rows)
 
     # -- what hangs together
 
@@ -177,39 +176,75 @@ class Parts:
         if texts:
             yield things, texts
 
-    def _part(self, things: Sequence[str], texts: Collection[str]) -> Part:
+    def _jobs(self, forest: Forest) -> Iterator[PartJob]:
+        """What is to be worked out, with all that is at hand here of it."""
         ground = self._ground
-        facts = ground.facts(sorted(texts))
-        reports = [one.fact.id for one in facts.reports]
-        numbers = sorted({n for text in texts for n in self._people.get(text, ())})
-        people = [ground.people[number] for number in numbers]
-        proposals = {p.fact.id: p for one in people if (p := one.proposal)}
+        owned: set[str] = set()
+        for things, texts in self._bins(forest):
+            numbers = sorted({n for text in texts for n in self._people.get(text, ())})
+            ordered = sorted(texts)
+            yield PartJob(
+                tuple(ground.reports_of(ordered)),
+                tuple(ground.seqs_of(ordered)),
+                tuple(ground.people[number] for number in numbers),
+                frozenset(thing for thing in things if thing in self._pledges),
+                frozenset(thing for thing in things if thing not in self._pledges),
+                frozenset(texts - owned),
+                self._outlets,
+            )
+            owned |= texts
+
+
+@dataclass(frozen=True, slots=True)
+class PartJob:
+    """Some texts, and the statements and pledges in them that are to be worked out.
+
+    `own` are the texts whose copies are. What comes of it is the rows of the lines.
+    """
+
+    reports: tuple[Recorded[Report], ...]
+    readings: tuple[int, ...]
+    people: tuple[Decided, ...]
+    pledges: frozenset[str]
+    statements: frozenset[str]
+    own: frozenset[str]
+    outlets: frozenset[str]
+
+    def work(self, bench: Bench, ask: Ask) -> Rows:
+        """Beside the process that has the entities."""
+        return self.made(bench.book, lambda heads: ask(tuple(heads)))
+
+    def made(
+        self, book: Remaking, who: Callable[[Collection[str]], Mapping[str, PartyRef]]
+    ) -> Rows:
+        """The rows; `who` says whom names mean."""
+        told = retold(self._part(book), who)
+        found = told.index
+        copied = [one for one in told.copies if found.reports[one.copy].fact.text in self.own]
+        lines: dict[str, Iterator[Fresh]] = {
+            "copies": _fresh(copied, lambda one: (found.reports[one.copy].seq, 0, one.copy)),
+            "utterances": _fresh(told.utterances, lambda one: _said(found, one)),
+            "commitments": _fresh(told.commitments, lambda one: _at(found, one.pledges[0])),
+            "disputes": _fresh(told.disputes, lambda one: _disputed(found, one)),
+        }
+        return book.laid_out(lines)
+
+    def _part(self, book: Remaking) -> Part:
+        things = (*self.statements, *self.pledges)
+        ids = [one.fact.id for one in self.reports]
+        proposals = {p.fact.id: p for one in self.people if (p := one.proposal)}
         decided = {
             one.fact.id: (one, proposal)
-            for one, proposal in (
-                *ground.book.decided_on(things, JOINS),
-                *ground.book.decided_on(reports, COPIED),
-            )
+            for one, proposal in (*book.decided_on(things, JOINS), *book.decided_on(ids, COPIED))
         }
-        part = Facts(
-            facts.reports,
-            facts.readings,
+        facts = Facts(
+            self.reports,
+            book.readings(self.readings),
             tuple(sorted(proposals.values(), key=lambda one: one.seq)),
-            tuple(one.decision for one in people),
+            tuple(one.decision for one in self.people),
             sorted(decided.values(), key=lambda pair: pair[0].seq),
         )
-        pledges = frozenset(thing for thing in things if thing in self._pledges)
-        return Part(part, pledges, frozenset(things) - pledges, self._outlets)
-
-    # -- lines
-
-    def _lines(self, told: Told, own: Collection[str]) -> None:
-        put, found = self._ground.book.put, told.index
-        copied = [one for one in told.copies if found.reports[one.copy].fact.text in own]
-        put("copies", _fresh(copied, lambda one: (found.reports[one.copy].seq, 0, one.copy)))
-        put("utterances", _fresh(told.utterances, lambda one: _said(found, one)))
-        put("commitments", _fresh(told.commitments, lambda one: _at(found, one.pledges[0])))
-        put("disputes", _fresh(told.disputes, lambda one: _disputed(found, one)))
+        return Part(facts, self.pledges, self.statements, self.outlets)
 
 
 def _fresh(lines: Iterable[Any], order: Callable[[Any], Order]) -> Iterator[Fresh]:

@@ -82,10 +82,16 @@ class Ground:
 
     def facts(self, texts: Sequence[str], kinds: Collection[str] | None = None) -> Facts:
         """The reports of some texts and their readings, if they were read."""
-        reports = sorted((one for text in texts for one in self.told[text]), key=lambda r: r.seq)
-        seqs = sorted(self.read[text] for text in texts if text in self.read)
-        readings: Mapping[str, Recorded[Reading]] = self.book.readings(seqs, kinds)
-        return Facts(tuple(reports), readings)
+        readings: Mapping[str, Recorded[Reading]] = self.book.readings(self.seqs_of(texts), kinds)
+        return Facts(tuple(self.reports_of(texts)), readings)
+
+    def reports_of(self, texts: Iterable[str]) -> list[Recorded[Report]]:
+        """The reports of some texts, in order."""
+        return sorted((one for text in texts for one in self.told[text]), key=lambda r: r.seq)
+
+    def seqs_of(self, texts: Iterable[str]) -> list[int]:
+        """The standing readings of some texts."""
+        return sorted(self.read[text] for text in texts if text in self.read)
 
     def links(self, relations: Collection[Relation]) -> Iterator[Drawn]:
         """What policies accepted and nobody took back or decided otherwise.
