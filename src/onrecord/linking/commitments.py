@@ -391,7 +391,8 @@ def keys(deed: Deed) -> Iterator[str]:
         yield f"q:{amount.min}-{amount.max}|{deed.unit}"
         for stem in rare[:3]:
             yield f"q:{deed.unit}|{stem}"
+    when = seasons(deed.sheet)
     for i, stem in enumerate(rare[:4]):
         for other in rare[i + 1 : 4]:
-            for season in seasons(deed.sheet):
+            for season in when:
                 yield f"w:{season}:{min(stem, other)}|{max(stem, other)}"

@@ -213,10 +213,11 @@ def keys(sheet: Sheet) -> Iterator[str]:
     rare = sorted(sheet.telling, key=lambda s: (-words.worth(s), s))
     outlets = [sheet.report.outlet] if sheet.report.outlet else []
     outlets += [name for name in sorted(credited(sheet))]
+    when = tuple(seasons(sheet))
     for outlet in outlets[:4]:
-        for form in outlet_forms(outlet)[:1]:
+        for form in map(plain, outlet_forms(outlet)[:1]):
             for stem in rare[:16]:
-                yield from (f"o:{season}:{plain(form)}|{stem}" for season in seasons(sheet))
+                yield from (f"o:{season}:{form}|{stem}" for season in when)
 
 
 def credited(sheet: Sheet) -> set[str]:

@@ -203,9 +203,10 @@ def keys(saying: Saying) -> Iterator[str]:
             yield f"d:{who}|{saying.on[0]}"
             if node.name.key != who and len(node.name.tokens) > 1:
                 yield f"d:{node.name.tokens[0]}|{saying.on[0]}"
+    when = seasons(saying.sheet)
     for i, stem in enumerate(rare[:5]):
         for other in rare[i + 1 : 5]:
-            for season in seasons(saying.sheet):
+            for season in when:
                 yield f"w:{season}:{min(stem, other)}|{max(stem, other)}"
 
 

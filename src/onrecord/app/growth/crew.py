@@ -52,7 +52,10 @@ class Bench:
 
 
 class Job(Protocol):
-    """Something to be worked out elsewhere; it and what comes of it are pickled."""
+    """Something to be worked out elsewhere; it and what comes of it are pickled.
+
+    One whose `last` is true ends its process, which gives its memory back.
+    """
 
     def work(self, bench: Bench, ask: Ask) -> Any:
         """What comes of it."""
@@ -182,6 +185,8 @@ def _serve(line: Connection, path: str, head: int) -> None:
             except Exception as error:
                 told = _Failed(error)
             line.send(told)
+            if getattr(job, "last", False):
+                return
             del job, told
             gc.collect()
     except (EOFError, BrokenPipeError, KeyboardInterrupt):

@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import ClassVar
 
 from onrecord.app.growth.crew import Ask, Bench, Crew, crew_on
 from onrecord.linking import propose
@@ -82,6 +83,7 @@ class Fill:
 
     folder: str
     stretches: int
+    last: ClassVar[bool] = True
 
     def work(self, bench: Bench, _: Ask) -> None:
         """Read, sort, write: a stretch in each transaction."""
