@@ -183,8 +183,13 @@ dated = st.lists(
                 st.sampled_from([None, "2025-03", *(day.isoformat() for day in DAYS)]),
                 st.sampled_from(sorted(TOLD)),
                 st.sampled_from(
-                    [None, amount(2, 5, "pump"), amount(None, 3, "pump"), amount(4, None, "pump")]
-                    + [amount(7, 7, "tent")]
+                    [
+                        None,
+                        amount(2, 5, "pump"),
+                        amount(None, 3, "pump"),
+                        amount(4, None, "pump"),
+                        amount(7, 7, "tent"),
+                    ]
                 ),
             ),
             min_size=1,
