@@ -31,7 +31,8 @@ WORD = """([word, root]) => {
 
 
 def select(page: Page, word: str, root: str = "[data-selecting]") -> None:
-    """Select a word of the text as a hand does: twice with the mouse."""
+    """Select a word of the text as a hand does: twice with the mouse, once the page stands."""
+    page.wait_for_load_state("load")
     found = page.evaluate(WORD, [word, root])
     assert found is not None, word
     page.mouse.dblclick(*found)

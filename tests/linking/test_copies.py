@@ -79,5 +79,10 @@ def test_a_rewrite_that_names_its_source_credits_it() -> None:
 def test_credits_and_addresses() -> None:
     assert credit_at("It rained, according to Ridge Wire.", "Ridge Wire")
     assert credit_at("He hung the Ridge Wire on a nail.", "Ridge Wire") is None
+    later = (
+        "The Ridge Wire hung there. " * 20
+        + "Rain came, said the Ridge Wire, as the Ridge Wire reported."
+    )
+    assert credit_at(later, "Ridge Wire") == "Ridge Wire reported"
     assert page("https://www.Vale.example/zelt/?utm=1") == page("http://vale.example/zelt")
     assert page(None) is None

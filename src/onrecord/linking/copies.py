@@ -184,12 +184,20 @@ def credit_pattern(form: str) -> re.Pattern[str]:
     )
 
 
+CREDIT = 160
+"""Characters before and after an outlet's name in which it is credited."""
+
+
 def credit_at(text: str, form: str) -> str | None:
     """The words of a text that credit this outlet, if any."""
     if form not in text:
         return None
-    found = credit_pattern(form).search(text)
-    return found.group(0) if found else None
+    pattern = credit_pattern(form)
+    for named in re.finditer(re.escape(form), text, re.I):
+        found = pattern.search(text, max(0, named.start() - CREDIT), named.end() + CREDIT)
+        if found:
+            return found.group(0)
+    return None
 
 
 # --------------------------------------------------------------------------------------- keys

@@ -158,17 +158,15 @@ def dice(a: frozenset[str], b: frozenset[str]) -> float:
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> int:
     """The length of the longest run of words that both have in a row."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(b):
+        places.setdefault(word, []).append(place)
     best = 0
-    if set(a).isdisjoint(b):
-        return best
-    row = [0] * (len(b) + 1)
-    for x in a:
-        above = 0
-        for j, y in enumerate(b, 1):
-            kept = row[j]
-            row[j] = above + 1 if x == y else 0
-            above = kept
-            best = max(best, row[j])
+    ending: dict[int, int] = {}
+    for word in a:
+        ending = {place: ending.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        if ending:
+            best = max(best, *ending.values())
     return best
 
 
