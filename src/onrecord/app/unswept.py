@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def unswept() -> Iterator[None]:
     """Nothing is looked at for cycles inside; what was off before stays off.
 
-    Facts and lines are trees, freed as they are let go. On 10,000 reports a rebuild takes 54% of
-    the time without, and 60 MB more (2026-11).
+    Facts and lines are trees, freed as they are let go. The lines of 10,000 reports take 41 s
+    instead of 75 to work out, and 66 MB more (2026-11).
     """
     was = gc.isenabled()
     gc.disable()
@@ -26,7 +26,7 @@ def unswept() -> Iterator[None]:
 def settled() -> None:
     """What is held by now is looked at for cycles no more.
 
-    A world of 100,000 reports is some twenty million objects; each look at them took seven seconds,
-    in the middle of somebody's question (2026-11).
+    A look at all of a world of 100,000 reports comes in the middle of somebody's question. Of 200
+    the slowest took 7 s; with this, and tables looked up instead of gone through, 66 ms (2026-11).
     """
     gc.freeze()

@@ -42,6 +42,9 @@ LEAST = 1.5
 """What the words of a saying weigh at least that undertakings of the story are told in: two rare
 ones. The nearest are shown first, and few."""
 
+MOST = 20
+"""Sayings of a story that are held as those nearest to its undertakings."""
+
 AROUND = 800
 """Characters before and after a saying in which the sentence beside it is looked for."""
 
@@ -68,10 +71,6 @@ class Call:
     origins: int
     evidence: Quoted
     beside: str = ""
-
-
-MOST = 20
-"""Sayings of a story that are held as those nearest to its undertakings."""
 
 
 @dataclass(frozen=True, slots=True)

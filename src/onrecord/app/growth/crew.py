@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from onrecord.app import wiring
 from onrecord.domain.errors import OnRecordError
@@ -56,6 +56,8 @@ class Job(Protocol):
 
     One whose `last` is true ends its process, which gives its memory back.
     """
+
+    last: ClassVar[bool]
 
     def work(self, bench: Bench, ask: Ask) -> Any:
         """What comes of it."""
@@ -164,7 +166,8 @@ def _heard(line: Connection) -> Any:
     except EOFError:
         raise OnRecordError(
             "a process that worked on the record beside this one ended before its work was done "
-            "(too little memory?); nothing was changed; try again with --workers 1"
+            "(too little memory?); no fact is lost, but search and linking may miss some until "
+            "onrecord rebuild --workers 1 has ended"
         ) from None
 
 
@@ -185,7 +188,7 @@ def _serve(line: Connection, path: str, head: int) -> None:
             except Exception as error:
                 told = _Failed(error)
             line.send(told)
-            if getattr(job, "last", False):
+            if job.last:
                 return
             del job, told
             gc.collect()

@@ -40,20 +40,18 @@ EACH = 400
 class Keys:
     """Make the keys of these reports and lay each by in the file of its stretch.
 
-    `cuts` are the (kind, key) at which stretches after the first begin; what comes of it is how
-    many keys there were.
+    `cuts` are the (kind, key) at which stretches after the first begin; nothing comes of it.
     """
 
     reports: tuple[str, ...]
     cuts: tuple[tuple[str, str], ...]
     folder: str
+    last: ClassVar[bool] = False
 
-    def work(self, bench: Bench, _: Ask) -> int:
+    def work(self, bench: Bench, _: Ask) -> None:
         """Make them."""
-        count = 0
         for some in batches(self.reports, TOGETHER):
             rows = sorted(key_rows(bench.store, some, bench.head))
-            count += len(rows)
             at = [0, *(bisect_left(rows, cut) for cut in self.cuts), len(rows)]
             for number, (start, end) in enumerate(pairwise(at)):
                 if start < end:
@@ -61,7 +59,6 @@ class Keys:
                     with path.open("ab") as file:
                         marshal.dump(rows[start:end], file)
             gc.collect()  # switched off while a crew works
-        return count
 
 
 def key_rows(store: Writer, reports: Sequence[str], head: int) -> list[KeyRow]:

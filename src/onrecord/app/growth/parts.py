@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from onrecord.app.growth.crew import Ask, Bench, Crew
 from onrecord.app.growth.forest import Forest
@@ -209,6 +209,7 @@ class PartJob:
     statements: frozenset[str]
     own: frozenset[str]
     outlets: frozenset[str]
+    last: ClassVar[bool] = False
 
     def work(self, bench: Bench, ask: Ask) -> Rows:
         """Beside the process that has the entities."""
