@@ -120,3 +120,10 @@ def test_a_job_that_fails_is_told(
 def test_one_process_and_a_record_in_memory_have_no_crew() -> None:
     with crew_on("r.db", 1, 1) as alone, crew_on(None, 1, 4) as nowhere:
         assert alone is None and nowhere is None
+
+
+def test_a_stretch_without_keys_is_no_trouble(path: Path) -> None:
+    before = derived(path)
+    with wiring.open_writer(path) as store:  # type: ignore[attr-defined]
+        store.fill_keys([])
+    assert derived(path) == before

